@@ -15,6 +15,7 @@ from tests.draft.draft_properties import prose_of, source_of, written_texts
 from softsell.draft import Context, Draft, Span, read_bytes
 from softsell.draft.html_text import read_html_without_comments
 from softsell.draft.source import Source
+from softsell.errors import NoPosts
 
 BUY = "Hurry, this is your last chance to buy!"
 ASK = "Which loaf do you like best, the rye or the wheat? 🍞"
@@ -402,3 +403,45 @@ def test_linkedin_api() -> None:
     assert (first.record.date, first.context.platform) == (WHEN.replace(microsecond=0), "linkedin")
     assert (second.prose, second.record.id) == (ASK, "urn:li:share:2")
     assert "LinkedIn" in notes[0]
+
+
+def chat(kind: str | None, text: str) -> dict[str, Any]:
+    message = {
+        "id": 1,
+        "type": "message",
+        "date": "2023-11-14T22:13:20",
+        "date_unixtime": "1700000000",
+        "from": "Ann",
+        "text": text,
+    }
+    return {"name": "Juno", "id": 7, "messages": [message], **({"type": kind} if kind else {})}
+
+
+@pytest.mark.parametrize("kind", ["public_channel", "private_channel", None])
+def test_only_channels_of_telegram_have_posts(kind: str | None) -> None:
+    chats = [chat("personal_chat", ASK), chat(kind, BUY), chat("public_supergroup", ASK)]
+    [draft], _ = read({"about": "Here is your data.", "chats": {"list": chats}}, "result.json")
+    assert draft.prose == BUY
+    assert read(chat(kind, BUY), "result.json")[0][0].prose == BUY
+
+
+@pytest.mark.parametrize("kind", ["personal_chat", "private_group", "public_supergroup", "saved_messages"])
+def test_a_conversation_from_telegram_has_no_posts(kind: str) -> None:
+    for content in (chat(kind, ASK), {"chats": {"list": [chat(kind, ASK), chat(kind, BUY)]}}):
+        with pytest.raises(NoPosts, match="a conversation from Telegram"):
+            read(content, "result.json")
+
+
+def test_facebook_pictures_with_a_text() -> None:
+    media = [{"uri": "a.jpg", "creation_timestamp": 1700000000, "title": "", "description": broken(BUY + " Café")}]
+    [draft], notes = read([{"timestamp": 1700000000, "media": media}, {"timestamp": 1700000000, "media": []}])
+    assert (draft.prose, draft.context.platform, draft.record.date) == (BUY + " Café", "facebook", WHEN)
+    assert "Facebook" in notes[0]
+
+
+def test_the_replies_of_others_arent_read_for_the_post() -> None:
+    reply = {"post": {"author": {"did": "did:plc:b"}, "record": {"text": ASK}}}
+    thread = {"post": {"author": {"did": "did:plc:a"}, "record": {"text": BUY}}, "replies": [reply, reply]}
+    [draft], _ = read({"thread": thread})
+    assert draft.prose == BUY
+    assert read({"comments": [{"text": ASK}]})[0][0].prose == ASK

@@ -11,7 +11,7 @@ from tests.draft.draft_properties import prose_of, source_of
 from softsell.draft import Span, read_bytes
 from softsell.draft.json_text import JsonArray, JsonObject, JsonText, JsonValue, parse
 from softsell.draft.source import Source
-from softsell.errors import BinaryFile, LoneSurrogate, MalformedFile
+from softsell.errors import BinaryFile, LoneSurrogate, MalformedFile, UnclearColumn
 
 
 def posts_in(text: str, name: str = "a.json", column: str | None = None) -> list[str]:
@@ -32,6 +32,14 @@ def test_every_escape_is_tied_to_its_character() -> None:
     ("text", "posts"),
     [
         ('{"monday": {"text": "Rye is back."}, "tuesday": {"text": "Bikes?"}}', ["Rye is back.", "Bikes?"]),
+        ('{"linkedin": "Rye is back.", "x": "Bikes for all!"}', ["Rye is back.", "Bikes for all!"]),
+        ('{"2026-07-06": "Rye is back.", "2026-07-07": "Bikes for all!"}', ["Rye is back.", "Bikes for all!"]),
+        ('{"monday": "Rye is back.", "tuesday": null}', ["Rye is back."]),
+        (
+            '[{"week": 1, "posts": {"x": "Rye is back.", "threads": "Bikes for all!"}}, {"week": 2, "posts": {"x": "It is warm."}}]',
+            ["Rye is back.", "Bikes for all!", "It is warm."],
+        ),
+        ('{"links": {"facebook": "https://a.example", "x": "@juno"}, "posts": [{"text": "Rye."}]}', ["Rye."]),
         ('{"ports": ["80:80", "90:90"], "tips": ["Bake at night.", "Rest it."]}', ["Bake at night.", "Rest it."]),
         ('["One.", "Two."]', ["One.", "Two."]),
         ('[{"id": 1, "text": "One."}, {"id": 2}, {"text": null}, {"text": " "}, {"text": "Two."}]', ["One.", "Two."]),
@@ -143,3 +151,28 @@ def plain(scanned: JsonValue, loaded: Any) -> bool:
 def test_any_text_comes_back(text: str, ascii_only: bool) -> None:
     expected = [text] if text.strip() else []
     assert posts_in(json.dumps([text], ensure_ascii=ascii_only)) == expected
+
+
+def test_texts_by_platform_are_posts_for_it() -> None:
+    text = '{"july": {"LinkedIn page": "Rye is back.", "X": "Bikes for all!", "Instagram": ""}}'
+    notes: list[str] = []
+    drafts = read_bytes(text.encode(), "a.json", notes=notes)
+    assert [(draft.prose, draft.context.platform) for draft in drafts] == [
+        ("Rye is back.", "linkedin"),
+        ("Bikes for all!", "x"),
+    ]
+    assert "text of each platform" in notes[0]
+    assert posts_in(text, column="july.X") == ["Bikes for all!"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"text": "Rye is back, warm.", "variants": {"x": "Bikes for all!", "threads": "It is warm in here."}}]',
+        '[{"linkedin": "Rye is back.", "x": "Bikes for all!"}, {"linkedin": "It is warm.", "x": null}]',
+        '[{"day": 1, "linkedin": "Rye is back.", "x": "Bikes for all!"}]',
+    ],
+)
+def test_texts_beside_others_are_asked_for(text: str) -> None:
+    with pytest.raises(UnclearColumn, match="could hold the posts"):
+        posts_in(text)

@@ -86,6 +86,8 @@ def test_line_ends_of_a_social_post_stay_as_they_were_written(platform: str) -> 
     [
         ("A.\n\n{{< figure src='a' title='Buy now' >}}\n\nB.", "A.\nB."),
         ('See {{< ref "a.md" >}} now {{<icon x>}}.', "See  now ."),
+        ("Rye\n: A grain.\n: A loaf.\n\nAfter: so.\n:no", "Rye\nA grain.\nA loaf.\nAfter: so. :no"),
+        ("Well :+1: and :-1: and :100: so :1: and 10:100:10.", "Well  and  and  so :1: and 10:100:10."),
         ("{% raw %}{{ name }}{% endraw %}\n\nA.", "\ufffc\nA."),
         ("Write {%- raw -%}`{{ x }}` or {{ y }}{%- endraw -%} so.", "Write \ufffc or \ufffc so."),
         ("{% verbatim %}\nA {{ name }}, {% if x %}\n{% endverbatim %}\n\nB.", "A \ufffc, \nB."),

@@ -95,6 +95,22 @@ def test_every_sheet_with_posts_is_read() -> None:
     assert "plan.xlsx: sheet July: post text: column Copy; platform: column Platform; date: column Date" in notes
 
 
+def test_a_sheet_of_ideas_beside_one_of_posts_is_passed_over() -> None:
+    ideas = [
+        ["Idea", "Notes"],
+        ["Rye", "A post about the rye, with the photo of Tom."],
+        ["Bikes", "Ask who has one to give."],
+    ]
+    notes: list[str] = []
+    drafts = read_bytes(workbook({"Ideas": ideas, "Plan": [HEAD, *ROWS]}), "plan.xlsx", notes=notes)
+    assert prose_of(drafts) == [BUY, ASK]
+    assert "plan.xlsx: sheet Ideas: passed over, because it holds no posts" in notes
+    alone = read_bytes(workbook({"Ideas": ideas}), "plan.xlsx")
+    assert prose_of(alone) == [ideas[1][1], ideas[2][1]]
+    other = {"Ideas": ideas, "More": [["Date", "What we say"], ["6/7", BUY], ["7/7", ASK]]}
+    assert {draft.record.sheet for draft in read_bytes(workbook(other), "plan.xlsx")} == {"Ideas", "More"}
+
+
 def test_columns_that_fit_equally_are_asked_about() -> None:
     data = workbook({"Plan": [["LinkedIn copy", "Instagram copy"], [BUY, ASK]]})
     with pytest.raises(UnclearColumn, match=r"LinkedIn copy .*Instagram copy"):
@@ -170,6 +186,16 @@ def test_a_document_is_read_as_plain_text_is() -> None:
     drafts, _ = read(data, "posts.docx")
     assert [draft.prose for draft in drafts] == [f"{BUY}\n\nSecond line.", ASK]
     assert [draft.context.platform for draft in drafts] == ["linkedin", None]
+
+
+def test_paragraphs_that_name_platforms_stand_above_their_posts() -> None:
+    document = docx.Document()
+    for paragraph in ("LinkedIn:", BUY, "X (Twitter):", "Rye is back."):
+        document.add_paragraph(paragraph)
+    file = io.BytesIO()
+    document.save(file)
+    drafts = read_bytes(file.getvalue(), "plan.docx")
+    assert [(draft.context.platform, draft.prose) for draft in drafts] == [("linkedin", BUY), ("x", "Rye is back.")]
 
 
 def test_empty_paragraphs_part_paragraphs() -> None:

@@ -260,6 +260,34 @@ def test_commas_of_a_post_without_quotes_are_kept_or_told() -> None:
     assert "row (2) has more cells than there are names, because its post isn't in quotes" in notes[1]
 
 
+@pytest.mark.parametrize(
+    "posts",
+    [
+        ["Hurry, the rye is warm!"],
+        ["Hello, we bake bread. Come by.", "Rye is back!", "Who wants some, and when, and why?"],
+        ["Rye, wheat and spelt are back.", "The oven, at last, is warm.", "https://a.example, see it."],
+        ["Rye is back, warm.", "It is warm here.", "Bikes, tea, and cake."],
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_list_of_posts_without_names_or_quotes_keeps_its_commas(posts: list[str], line_end: str) -> None:
+    drafts, _ = read(line_end.join(posts) + line_end)
+    assert prose_of(drafts) == posts
+    assert [draft.record.row for draft in drafts] == list(range(1, len(posts) + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["6/7, Rye is back\n7/7, It is warm, really.\n", "Date, Text\n6/7, Rye is back.\n", "Ann, rye.\nTom, wheat.\n"],
+)
+def test_cells_with_a_space_before_them_are_cells(text: str) -> None:
+    try:
+        drafts, _ = read(text)
+    except MalformedFile:
+        return
+    assert all("," not in draft.prose for draft in drafts)
+
+
 WHOLE = f'2026-07-06,X,"{ASK}",ok\n2026-07-07,X,"{BUY}",draft\n'
 
 

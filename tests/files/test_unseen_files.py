@@ -130,6 +130,10 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
     ),
     "a sum before a count": (table(["Published", "Post", "Views"], ["6/7", STONE, "4"], ["7/7", CELLAR, "1"], ["Total", "2 posts", "5"]), [STONE, CELLAR], [None, None]),
     "ids of tweets": (table(["tweet_id", "text"], ["1", STONE], ["2", CELLAR]), [STONE, CELLAR], ["x", "x"]),
+    "edited by somebody": (table(["Original", "Edited by Ann"], [HURRY, "Open till six today."], [STONE, "Thanks, Tom!"]), ["Open till six today.", "Thanks, Tom!"], [None, None]),
+    "only the posts have a name": (table(["", "Copy", ""], ["1", HURRY, "ok"], ["2", STONE, "ok"]), [HURRY, STONE], [None, None]),
+    "names of platforms in one word": (table(["Channel", "Message"], ["FacebookPage", HURRY], ["LinkedInCompanyPage", STONE], ["Blogpost", CELLAR]), [HURRY, STONE, CELLAR], ["facebook", "linkedin", "blog"]),
+    "a title of one word": (table(["Posts", "", ""], ["1", HURRY, "ok"], ["2", STONE, "ok"]), [HURRY, STONE], [None, None]),
     "signs of HTML in a post": (table(["Date", "Post"], ["6/7", "I <3 rye. Bake < 40 minutes & eat."]), ["I <3 rye. Bake < 40 minutes & eat."], [None]),
 }  # fmt: skip
 

@@ -122,6 +122,11 @@ HOSTILE = {
     "groups.csv": filled("LinkedIn,X,") + "\n" + filled("Copy,Copy,") + "\na,b\n",
     "raw tags.md": filled("{% raw %}{{ a }}"),
     "macros.md": filled("{{embed [[a]] "),
+    "a calendar.md": "| Date | Copy |\n|---|---|\n" + filled("| 6/7 | a \\\\| *b* |\n"),
+    "bars and spaces.md": filled("|" + " " * 300) + "x",
+    "one row of bars.md": "| Date | Copy |\n|---|---|\n" + filled("|") + "\n",
+    "platforms.txt": filled("X:\na\nThreads:\nb\n"),
+    "platforms and code.md": filled("## X\n```\na\n```\n## Threads\nb\n"),
     "steps.txt": filled("(a) bake it (b) "),
     "lists and comments.md": filled("- a\n<!-- softsell-disable-next -->\n"),
 }

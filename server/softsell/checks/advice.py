@@ -28,11 +28,11 @@ _NO_TASKS = _SETS["no tasks"]
 _NO_DOINGS = _SETS["no doings"]
 _FEWEST, _MOST = 2, 10
 _FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 9
-_MOST_KINDS_OF_TIP = 2
+_MOST_KINDS_OF_TIP = 3
 _MOST_NAMED = 6
 _EARLY = 40
 _FEWEST_POINTS = 3
-_POINT = compile_later(r"[ \t]*[-*•–▪✅✔➡👉]\S?\s*(?P<word>[\w'’]+)")
+_POINT = compile_later(r"[ \t]*[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?P<word>[\w'’]+)")
 _LONGEST_GROUP = 3
 
 

@@ -39,7 +39,10 @@ _ON = frozenset("on back at in here this".split())
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
 _NOT_ON = frozenset(
-    "starting starts start begins beginning but by until till before since after last every each".split()
+    (
+        "from begin opens closes first second third fourth starting starts start begins beginning but by until till before since after "
+        "last every each"
+    ).split()
 )
 _TO = frozenset("and & to - – — / or + through".split())
 _NOT_AN_EVENT_AFTER = frozenset(
@@ -49,7 +52,13 @@ _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
 _NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
 _MOST_KINDS = 3
+_OPENING = 40
+"""Tokens. What is named later is only a part of the event: the disco of a museum's late night."""
+_MOST_CAPITALS = 6
+"""Words of a name in capitals."""
 _LAST_DAY = 31
+_SHORT = 3
+_SHORT_WORDS = frozenset("gig run dog fun art tea pub sea dry wet big bbq day".split())
 
 
 def day_in(reading: Reading) -> str:
@@ -61,7 +70,19 @@ def day_in(reading: Reading) -> str:
     weekend = [day for day in found if day.endswith("weekend")]
     if weekend and all(day in ("", *weekend, *_WEEKEND_DAYS) for day in found):
         return weekend[0]
-    return found[0] if len(found) == 1 else ""
+    return _with_date(reading.tokens[: reading.body], found[0]) if len(found) == 1 else ""
+
+
+def _with_date(tokens: Sequence[Token], day: str) -> str:
+    """The date that stands behind a weekday, "on 7 December", since "on Sunday" would be this one. The day itself if none does."""
+    for at, token in enumerate(tokens):
+        if day != f"on {_WEEKDAYS.get(token.norm)}":
+            continue
+        first = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in (",", ".") else at + 1
+        date = tokens[first : first + _date_length(tokens, first)]
+        if any(part.norm in _MONTHS for part in date):
+            return f"on {' '.join(part.text for part in date)}"
+    return day
 
 
 def _days(reading: Reading) -> Iterator[str]:
@@ -91,6 +112,8 @@ def _day_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     if is_weekday and at + 1 < len(tokens) and tokens[at + 1].text in (",", "."):
         length += 1
     dated = _date_length(tokens, at + length)
+    if norm.endswith("days") and norm[:-1] in _WEEKDAYS:
+        return 1, ""  # every week
     if not is_weekday and not dated:
         return 0, ""
     end = at + (length + dated if dated else 1)
@@ -147,7 +170,7 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
     tokens = reading.tokens[: reading.body]
     found = range(first_found, min(last_found, len(tokens)))
     named = [at for at in found if tokens[at].norm in _EVENTS or tokens[at].norm == "swap"]
-    for at in named or range(len(tokens)):
+    for at in named or range(min(_OPENING, len(tokens))):
         token = tokens[at]
         in_two = at > 0 and f"{tokens[at - 1].norm}-{token.norm}" in _EVENTS_OF_TWO_WORDS
         is_event = in_two or token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND
@@ -160,6 +183,10 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
             continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
             continue
+        start = _start_of_capitals(tokens, first)
+        if start < first:
+            words = tokens[start : at + 1]
+            return " ".join(token.text.capitalize() for token in words) if len(words) <= _MOST_CAPITALS else ""
         return _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
     return ""
 
@@ -208,6 +235,15 @@ def _first_of_name(reading: Reading, head: int) -> int:
     return first
 
 
+def _start_of_capitals(tokens: Sequence[Token], first: int) -> int:
+    """Where a heading in capitals begins that the name ends: in "LOWER MILL FUN DOG SHOW" nobody can tell the place from the words."""
+    while (
+        first and tokens[first].text.isupper() and tokens[first - 1].kind == "word" and tokens[first - 1].text.isupper()
+    ):
+        first -= 1
+    return first
+
+
 def _says_which(token: Token, *, opens: bool) -> bool:
     if token.kind != "word" or token.clitic or token.norm in _NEVER_IN_NAME:
         return False
@@ -224,7 +260,8 @@ def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
     """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
     capitals = sum(token.text[:1].isupper() for token in tokens)
     if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
-        return " ".join(token.norm for token in tokens)
+        is_known = all(len(token.norm) > _SHORT or token.norm in _SHORT_WORDS for token in tokens)  # "KL" would be "kl"
+        return " ".join(token.norm for token in tokens) if is_known else ""
     words = [token.text for token in tokens]
     if opens and capitals == 1 and tokens[0].classes != ("word",) and tokens[0].norm not in _WITH_CAPITAL:
         words[0] = tokens[0].norm
@@ -245,7 +282,7 @@ def _is_past(reading: Reading, index: int) -> bool:
 
 def _tells_past(tokens: Sequence[Token], sentence: Sentence) -> bool:
     for token in tokens[sentence.first : sentence.last]:
-        if token.norm in _PAST:
+        if token.norm in _PAST and not (token.norm in _WEEKDAYS and token.text[:1].isupper()):
             return True
         if token.norm.endswith("ed") and "verb" in token.classes and token.norm not in _NOT_PAST:
             return True

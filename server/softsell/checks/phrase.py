@@ -45,6 +45,8 @@ class Options(Struct, frozen=True):
     """Only behind so many words of the draft."""
     hashtags: bool = False
     """Whether the patterns also read the words inside hashtags: #LastChance is "last chance"."""
+    to_sentence_end: bool = False
+    """Whether to underline all from the words to the end of their sentence, such as a question of which the patterns have the head."""
 
 
 HOLD_PATTERNS = ("patterns", "drop")
@@ -62,6 +64,7 @@ class Phrase(Struct, frozen=True):
     plainly: bool = False
     first_words: int | None = None
     after_words: int = 0
+    to_sentence_end: bool = False
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -73,7 +76,9 @@ class Phrase(Struct, frozen=True):
         for hit in self.hits.find(reading, matches):
             if first <= hit.first < last and (not self.sentences or self._fits(hit, reading)):
                 span = span_of(hit, reading)
-                yield self._finding(span, reading, self._fixes(hit, reading, matches, span))
+                fixes = self._fixes(hit, reading, matches, span)
+                sentence = reading.sentence_at(hit.first) if self.to_sentence_end else None
+                yield self._finding(Span(span.start, sentence.end) if sentence else span, reading, fixes)
         if self.in_hashtags is not None:
             for hit in self.in_hashtags.find(reading, matches):
                 if first <= hit.first < last:
@@ -160,4 +165,5 @@ def compile(rule: Rule, compiler: Compiler) -> Phrase:
         own.plainly,
         own.first_words,
         own.after_words,
+        own.to_sentence_end,
     )

@@ -17,7 +17,17 @@ from softsell.checks.coming import day_in, early_in, event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
 from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
-from softsell.checks.taken_up import counted, lists_another_number, number_in, person, rows, them, thing, title_in
+from softsell.checks.taken_up import (
+    counted,
+    lists_another_number,
+    number_in,
+    person,
+    rows,
+    them,
+    thing,
+    title_in,
+    year_in,
+)
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
@@ -114,7 +124,9 @@ class Suggester:
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
             told = self._told[group // 2]
-            if told.posts and kinds.isdisjoint(told.posts):
+            if told.posts and (kinds.isdisjoint(told.posts) or reading.kind_likelihood < told.at_least):
+                continue
+            if any((reading.measures.get(name) or 0) < least for name, least in told.when_measures.items()):
                 continue
             against = (group + 1, *self._without[group // 2])
             if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
@@ -208,6 +220,7 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "them": lambda: them(reading),
         "person": lambda: person(reading),
         "number": lambda: "" if lists_another_number(reading) else number_in(found),
+        "year": lambda: year_in(found),
         "count": lambda: counted(reading),
         "title": lambda: title_in(reading.tokens, match.first),
         "event": lambda: event_in(reading, match.first, match.last),

@@ -19,8 +19,9 @@ from msgspec.structs import replace
 from softsell.draft.archives.json_shapes import SHAPES
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonText, JsonValue, parse
-from softsell.draft.records.keys import find_keys
-from softsell.draft.records.lists import find_records
+from softsell.draft.records.keys import Keys, find_keys
+from softsell.draft.records.lists import Part, find_records
+from softsell.draft.records.named_texts import TEXT_OF_EACH, unfold_named_texts
 from softsell.draft.records.shaped import ShapedRecords, records_of_shape, title_without_posts
 from softsell.draft.records.tally import Tally
 from softsell.draft.source import Source
@@ -29,6 +30,7 @@ from softsell.draft.tables.asking import holds_no_posts
 from softsell.draft.tables.fields import Fields
 from softsell.draft.tables.names import fields_named
 from softsell.draft.tables.values import parse_platforms, strictest
+from softsell.errors import MalformedFile
 
 _LONGEST_NAME = 200
 _LINE = re.compile(r"[^\r\n]+")
@@ -108,11 +110,10 @@ def read_records(
 def _drafts_of_any_shape(
     source: Source, top: JsonValue, context: Context, asked: str | None, notes: list[str]
 ) -> Iterator[Draft]:
-    parts, key = find_records(source, top, asked, notes)
+    parts, keys = _find_parts(source, top, asked, notes)
     records = [record for part in parts for record in part.records]
     if isinstance(top, JsonObject) and records and records[0] is not top:
         context = _said_above(top, context)
-    keys = find_keys(source, records, key, alone=bool(records) and records[0] is top)
     tally = Tally()
     for part in parts:
         below = replace(context, platform=part.platform) if part.platform else context
@@ -122,6 +123,26 @@ def _drafts_of_any_shape(
         notes += map(source.name_message, tally.describe(chosen))
         if keys.fields and (unknown := keys.fields.describe_unknown()):
             notes.append(source.name_message(unknown))
+
+
+def _find_parts(source: Source, top: JsonValue, asked: str | None, notes: list[str]) -> tuple[Sequence[Part], Keys]:
+    """Return the lists of records, and which of their keys say what."""
+    unfolded = unfold_named_texts(top) if asked is None else top
+    for value in (unfolded, top):
+        said: list[str] = []
+        parts, key = find_records(source, value, asked, said)
+        records = [record for part in parts for record in part.records]
+        try:
+            keys = find_keys(source, records, key, alone=bool(records) and records[0] is value)
+        except MalformedFile:
+            if value is top:
+                raise
+            continue  # so that the error names keys that are in the file
+        if value is not top and not keys.text.startswith(TEXT_OF_EACH):
+            continue
+        notes += said
+        return parts, keys
+    raise AssertionError("the last value either has keys or raises an error")
 
 
 def _said_above(top: JsonObject, context: Context) -> Context:

@@ -38,7 +38,7 @@ _OPENER = re.compile(
     r"|(?P<span>\[(?=[^\[\]\n]{1,300}\]\{[ :.#\w]))"
     r"|(?P<role>\{[a-z][\w:.-]{0,40}\}(?=`))"
     r"|(?P<attributes>(?:\{ ?[:.#]|(?<=[\])])\{)[^{}\n]{0,200}\})"
-    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]{0,39}[a-z])[a-z0-9_+-]{2,40}:(?![\w:]))"
+    r"|(?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]{0,39}[a-z])[a-z0-9_+-]{2,40}:(?![\w:])|(?<![\w:]):(?:[+-]1|100):(?![\w:]))"
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     r"|(?P<display>(?<![\\$])\$\$(?!\$))"
     r"|(?P<math>(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,300}(?<=[^\s\\])\$(?![\w$]))"
@@ -79,6 +79,8 @@ _OTHER_LINE = re.compile(
     r"|^[ \t]*+(?:[-*] )?[A-Za-z][\w-]{0,40}::(?:[ \t][^\r\n]*+)?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
+_DEFINITION = re.compile(r"(?<=\n) {0,3}+(:)(?=[ \t]{1,3}[^\s:])")
+"""The mark of a definition in a list of terms. As the mark of an item, it gives the definition a line of its own."""
 _MYST = re.compile(r"^`{3,}+\{[a-z]|\{[a-z][\w:.-]{0,40}\}`", re.MULTILINE)
 _REMARK_OF_MYST = re.compile(r"^%(?: [^\r\n]*+)?\r?$", re.MULTILINE)
 _SCRIPT_LINE = re.compile(
@@ -202,6 +204,9 @@ class _Masker:
             for found in pattern.finditer(self._text):
                 if not self._fence_end(found.start()):
                     self._masks.append(_Mask(*found.span(), " "))
+        for found in _DEFINITION.finditer(self._text):
+            if not self._fence_end(found.start()):
+                self._masks.append(_Mask(*found.span(1), "-"))
         at = 0
         for found in _ADMONITION.finditer(self._text):
             if self._fence_end(found.start()):

@@ -15,7 +15,8 @@ from softsell.draft.package_guard import clean_copy
 from softsell.draft.source import Source
 from softsell.draft.tables.cells import Cell, Row
 from softsell.draft.tables.header import find_header, values_of
-from softsell.draft.tables.sheet import read_sheet
+from softsell.draft.tables.names import NONE, STRONG
+from softsell.draft.tables.sheet import find_layout, read_sheet
 from softsell.errors import BinaryFile, DraftError, MalformedFile, UnclearColumn
 
 DOCUMENTS = (".docx",)
@@ -85,10 +86,11 @@ def _read_sheets(
     """Return the drafts of all sheets that hold posts. Passes over other sheets, of notes or of figures, and adds a note about them."""
     filled = {title: rows for title, rows in tables.items() if rows}
     named = {title for title, rows in filled.items() if find_header(values_of(source.text, rows), column) is not None}
+    unlikely = _unlikely_sheets(source, {title: rows for title, rows in filled.items() if title in named}, column)
     drafts: list[Draft] = []
     passed_over: list[tuple[str, MalformedFile | None]] = []
     for title, rows in filled.items():
-        if named and title not in named:
+        if (named and title not in named) or title in unlikely:
             passed_over.append((title, None))
             continue
         try:
@@ -102,6 +104,21 @@ def _read_sheets(
         raise errors[0]
     notes += (source.name_message(f"sheet {title}: passed over, because it holds no posts") for title, _ in passed_over)
     return drafts
+
+
+def _unlikely_sheets(source: Source, tables: dict[str, list[Row]], column: str | None) -> frozenset[str]:
+    """Return the sheets whose likeliest column is one of notes or ideas by its name, if another sheet has one of posts."""
+    weights = {}
+    for title, rows in tables.items() if len(tables) > 1 and column is None else ():
+        try:
+            layout = find_layout(source, rows, None)
+        except MalformedFile:
+            continue
+        if layout is not None:
+            weights[title] = layout.columns[layout.fields.text].weight
+    if not any(weight >= STRONG for weight in weights.values()):
+        return frozenset()
+    return frozenset(title for title, weight in weights.items() if weight < NONE)
 
 
 def read_document(data: bytes, name: str, context: Context, column: str | None, notes: list[str]) -> list[Draft]:
@@ -133,24 +150,19 @@ def read_document(data: bytes, name: str, context: Context, column: str | None, 
             if any(isinstance(block, str) and block.strip() for block in blocks):
                 notes.append(source.name_message("the posts of the table are checked, the text around it isn't"))
             return drafts
-    return _read_text(blocks, name, context)
+    return _read_text(blocks, name, context, notes)
 
 
-def _read_text(blocks: Sequence[str | Rows], name: str, context: Context) -> list[Draft]:
+def _read_text(blocks: Sequence[str | Rows], name: str, context: Context, notes: list[str]) -> list[Draft]:
     from softsell.draft.plain import read_plain
-    from softsell.draft.posts import split_posts
+    from softsell.draft.readers import read_posts
 
     paragraphs = list(_paragraphs(blocks))
     # Where no paragraph is empty, it's the space between them that parts them
     between = "\n" if any(not paragraph.strip() for paragraph in paragraphs[:-1]) else "\n\n"
     source = Source(between.join(paragraphs), name)
     source.check_characters()
-    drafts = []
-    for span, above in split_posts(source, markdown=False):
-        source.check_post_length(span.start, span.end - span.start)
-        draft = read_plain(source, span, context)
-        drafts.append(above.onto(draft) if above else draft)
-    return drafts
+    return list(read_posts(source, context, read_plain, notes, markdown=False))
 
 
 def _paragraphs(blocks: Iterable[str | Rows]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Literal
 
+from msgspec.structs import replace
+
 from softsell.compile_later import compile_later
 from softsell.diagnostics import nearest
 from softsell.draft.draft import Context, Draft
@@ -160,25 +162,46 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
             )
         )
     records = read_text_records(source, context, notes)
-    return iter(records) if records is not None else _posts(source, context, read_plain, markdown=False)
+    return iter(records) if records is not None else read_posts(source, context, read_plain, notes, markdown=False)
 
 
-def _markdown_file(source: Source, context: Context, _column: str | None, _notes: list[str]) -> Iterator[Draft]:
+def _markdown_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.markdown import read_markdown
+    from softsell.draft.markdown_table import read_tables
 
-    return _posts(source, context, read_markdown, markdown=True)
+    tables = read_tables(source, context, column, notes)
+    if tables is not None:
+        return iter(tables)
+    return read_posts(source, context, read_markdown, notes, markdown=True)
 
 
-def _posts(
-    source: Source, context: Context, read: Callable[[Source, Span, Context], Draft], *, markdown: bool
+def read_posts(
+    source: Source,
+    context: Context,
+    read: Callable[[Source, Span, Context], Draft],
+    notes: list[str],
+    *,
+    markdown: bool,
 ) -> Iterator[Draft]:
+    """Yield the posts of a text, each read by ``read`` with what its front matter and the line above it say of it."""
+    from softsell.draft.platform_parts import split_by_platform
     from softsell.draft.posts import split_posts
 
-    for span, above in split_posts(source, markdown=markdown, platform=context.platform):
+    posts = split_posts(source, markdown=markdown, platform=context.platform)
+    platforms: dict[str, None] = {}
+    for span, above, platform in split_by_platform(source, posts, markdown=markdown):
         source.check_post_length(
             span.start, span.end - span.start, "A line of three dashes separates the posts of a file."
         )
-        yield above.onto(read(source, span, above.over(context))) if above else read(source, span, context)
+        if platform:
+            platforms[platform] = None
+            yield read(source, span, replace(context, platform=platform))
+        else:
+            yield above.onto(read(source, span, above.over(context))) if above else read(source, span, context)
+    if platforms:
+        notes.append(
+            source.name_message(f"a post begins below each line that names its platform: {', '.join(platforms)}")
+        )
 
 
 def _markdown_text(source: Source, context: Context) -> Draft:

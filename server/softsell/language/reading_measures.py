@@ -102,8 +102,11 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
         if kind == "word":
             letters += len(text)
             if not text.islower():
-                capitals += sum(map(str.isupper, text))
-                capital_words += is_shouted(token)
+                if text[0].isupper() and text[1:].islower():
+                    capitals += 1  # nearly every word with a capital
+                else:
+                    capitals += sum(map(str.isupper, text))
+                    capital_words += is_shouted(token)
             if token.stretched:
                 stretched += 1
             found = token.classes

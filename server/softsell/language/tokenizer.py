@@ -172,7 +172,7 @@ def tokenize(prose: str) -> list[Token]:
             for word in text.split(" "):
                 after = start + len(word)
                 norm, stretched, found, parts = facts[word]
-                if parts is not None or norm == "lets":
+                if parts is not None:
                     _add_contraction(tokens, word, start, norm)
                 else:
                     add(Token(word, start, after, "word", norm, stretched, found))
@@ -184,7 +184,7 @@ def tokenize(prose: str) -> list[Token]:
                 continue
             position = match.end()
             norm, stretched, found, parts = facts[text]
-            if parts is not None or norm == "lets":
+            if parts is not None:
                 _add_contraction(tokens, text, position - len(text), norm)
             else:
                 add(Token(text, position - len(text), position, "word", norm, stretched, found))
@@ -221,7 +221,7 @@ class _Facts(dict[str, tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, s
     def __missing__(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
         norm = text.lower()
         norm = intern(RESPELLED.get(norm, norm))
-        facts = norm, ch.unstretched(norm), classes(norm), CONTRACTIONS.get(norm)
+        facts = norm, ch.unstretched(norm), classes(norm), LETS if norm == "lets" else CONTRACTIONS.get(norm)
         if len(text) <= LONGEST_CACHED:
             if len(self) >= _CACHE_SIZE:
                 self.clear()

@@ -287,11 +287,10 @@ class ToldEntry(Entry):
 
     ask: Question
     """The question. {i} is the writer, “I” or “we”; {them} whom the post is about, “her” or “it”; {person} the same if it's one person,
-    “him” or “her”; {number} the first number in what the pattern found; {title} the title in it; {time} the time in it; {count}
-    how many points the post lists; {event} the event it invites to and {day} its day; {task} and {doing} what it gives advice on,
-    {mistake} what it advises against, {tip} the kind of tip and {points} how many, {newcomer}
-    and {trick} what it is a tip for; {group} whom it speaks to. It's asked only if the
-    post has them."""
+    “him” or “her”; {number} the first number in what the pattern found; {year} the year in it; {title} the title in it; {time} the
+    time in it; {count} how many points the post lists; {event} the event it invites to and {day} its day; {task} and {doing} what it
+    gives advice on, {mistake} what it advises against, {tip} the kind of tip and {points} how many, {newcomer} and {trick} what it is
+    a tip for; {group} whom it speaks to. It's asked only if the post has them."""
     patterns: Annotated[list[str], Field(min_length=1)]
     """The patterns that call for the question. One of them is enough."""
     about: TopicName | None = None
@@ -300,6 +299,10 @@ class ToldEntry(Entry):
     """Patterns that speak against the question. One of them is enough."""
     posts: list[PostKind] = []
     """The kinds of post, or groups of kinds, for which it's asked. The default is all."""
+    at_least: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """How likely the kind of post must be, as softsell reads it."""
+    when_measures: dict[str, float] = {}
+    """Only where each of these measures is at least so large, such as lines: 5."""
     without: list[TopicName] = []
     """Names under signs, whose patterns speak against the question as well."""
     when: When = "first"

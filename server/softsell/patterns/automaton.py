@@ -76,12 +76,15 @@ class Matches:
         return iter(self._found)
 
     def of(self, group: int) -> list[Match]:
-        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps. The same list every time."""
+        """Return the matches of the group's patterns in order: leftmost and longest, without overlaps."""
         kept = self._kept.get(group)
         if kept is None:
+            found = self._found.get(group)
+            if found is None:
+                return []
             kept = self._kept[group] = []
             end = 0
-            for match in self._found.get(group, ()):
+            for match in found:
                 if match.first >= end:
                     kept.append(match)
                     end = match.last

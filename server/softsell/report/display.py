@@ -24,6 +24,8 @@ _UNSAFE = compile_later(
 )
 # Characters of one column that don't combine with their neighbours: nearly everything that is ever shown.
 _PLAIN = compile_later("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2026]*+")
+# The same, fewer, between two others: each of them is a cluster of its own, whatever stands before and after.
+_INSIDE = compile_later("(?<=[ -~\u2018-\u201f\u2026])[ -~\u2018-\u201f\u2026]+(?=[ -~\u2018-\u201f\u2026])")
 # What build servers obey anywhere in a line (GitHub's old form, Azure, TeamCity), and what GitHub obeys at its start.
 _COMMAND = compile_later(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
 _COMMAND_LINE = compile_later(r"(\s*):(?=:)")
@@ -84,7 +86,21 @@ def width(text: str) -> int:
     """Return the number of terminal columns that ``text`` (already escaped) takes."""
     if _PLAIN.fullmatch(text):
         return len(text)
-    return sum(map(_cluster_width, graphemes(text)))
+    return _clusters(text)[1]
+
+
+def _clusters(text: str) -> tuple[list[str], int]:
+    """Return the grapheme clusters of ``text``, and how many columns they take. Only characters near unusual ones are looked at."""
+    clusters: list[str] = []
+    columns = at = 0
+    for plain in _INSIDE.finditer(text):
+        near = [*graphemes(text[at : plain.start()])]
+        clusters += near
+        clusters += plain.group()
+        columns += sum(map(_cluster_width, near)) + len(plain.group())
+        at = plain.end()
+    near = [*graphemes(text[at:])]
+    return clusters + near, columns + sum(map(_cluster_width, near))
 
 
 def _cluster_width(cluster: str) -> int:
@@ -167,8 +183,7 @@ def _cells(text: str, *, cut: bool) -> _Part:
     text = escape(text)
     if _PLAIN.fullmatch(text):
         return _Part(text, len(text), cut)
-    cells = list(graphemes(text))
-    return _Part(cells, sum(map(_cluster_width, cells)), cut)
+    return _Part(*_clusters(text), cut)
 
 
 def _fit(before: _Part, inside: _Part, after: _Part, room: int, mark: int) -> tuple[_Part, _Part, _Part]:

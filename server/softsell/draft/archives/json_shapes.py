@@ -22,6 +22,7 @@ class JsonShape(Struct, frozen=True):
         title: what notes call it.
         records: where the records may be, from the top; an empty path is the top itself, ``*.name`` a list of
             that name at any depth, and ``*.*`` any list.
+        kept_in: what the object that holds the records says under ``type``, if it says anything. None: it may say what it likes.
         has: keys that the records have. At least one record has all of them.
         texts: where a record's text may be. The first that has one counts.
         platform: where its posts are.
@@ -47,9 +48,11 @@ class JsonShape(Struct, frozen=True):
     answers: Paths = ()
     own: Paths = ()
     in_blocks: bool = False
+    kept_in: Paths = ()
     answers_begin_with_handle: bool = False
 
 
+_TELEGRAM_CHANNELS = ("public_channel", "private_channel")
 _META: Mapping[Field, Paths] = {"date": ("timestamp", "creation_timestamp", "media.creation_timestamp")}
 _BLUESKY_COUNTS: Mapping[Field, Paths] = {
     "likes": ("post.likeCount", "likeCount"),
@@ -129,6 +132,15 @@ SHAPES: tuple[JsonShape, ...] = (
         "threads",
         ("mojibake",),
         fields={"date": ("creation_timestamp", "media.creation_timestamp")},
+    ),
+    JsonShape(
+        "Facebook archive",
+        ("", "*.*"),
+        ("timestamp", "media.uri", "media.description"),
+        ("media.description",),
+        "facebook",
+        ("mojibake",),
+        fields={"date": ("timestamp",)},
     ),
     JsonShape(
         "Instagram archive",
@@ -295,6 +307,7 @@ SHAPES: tuple[JsonShape, ...] = (
         only={"type": ("message",)},
         fields={"id": ("id",), "date": ("date_unixtime", "date"), "likes": ("reactions.count",)},
         answers=("reply_to_message_id",),
+        kept_in=_TELEGRAM_CHANNELS,
     ),
     JsonShape(
         "Telegram export",
@@ -306,6 +319,7 @@ SHAPES: tuple[JsonShape, ...] = (
         only={"type": ("message",)},
         fields={"id": ("id",), "date": ("date",)},
         answers=("reply_to_message_id",),
+        kept_in=_TELEGRAM_CHANNELS,
     ),
     JsonShape(
         "LinkedIn posts",
@@ -415,6 +429,7 @@ class NoPostsShape(Struct, frozen=True):
     Attributes:
         title: what it is, for a message.
         keys: an object of it has a key of each of these.
+        types: what it says under ``type``. None: anything.
         at_any_depth: whether the object may stand in a list below the top.
         in_records: whether it stands in a list of each record.
     """
@@ -423,10 +438,19 @@ class NoPostsShape(Struct, frozen=True):
     keys: tuple[Paths, ...]
     at_any_depth: bool = True
     in_records: bool = False
+    types: Paths = ()
 
 
 NO_POSTS: tuple[NoPostsShape, ...] = (
     NoPostsShape("a conversation from an archive", (("sender_name",), ("content", "timestamp_ms"))),
+    NoPostsShape(
+        "a conversation from Telegram",
+        (("messages",), ("type",)),
+        types=(
+            "personal_chat", "bot_chat", "saved_messages", "replies", "verification_codes", "private_group",
+            "private_supergroup", "public_supergroup",
+        ),
+    ),
     NoPostsShape("a conversation from Slack", (("ts",), ("user", "bot_id", "subtype"), ("type",), ("text",))),
     NoPostsShape("a conversation from Discord", (("channel",), ("guild",), ("messages",)), at_any_depth=False),
     NoPostsShape("a conversation from Microsoft Teams", (("messageType",), ("body",), ("from", "createdDateTime"))),

@@ -39,6 +39,11 @@ class Keys(Struct):
     in_html: bool
     lists: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The key with the posts, empty if there is none."""
+        return "" if self.chosen is None else self.columns[self.chosen].name
+
     def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
         """See ``RecordLayout``."""
         for inner in _unfold([record], self.lists):

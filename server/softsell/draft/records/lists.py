@@ -13,7 +13,7 @@ from softsell.draft.records.blocks import read_blocks
 from softsell.draft.records.values import DEEPEST, columns_of, flatten
 from softsell.draft.source import Source
 from softsell.draft.tables.asking import shorten_name
-from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column
+from softsell.draft.tables.choice import ROWS_LOOKED_AT, Column, choose
 from softsell.draft.tables.names import SOME, STRONG, text_weight, words_of
 from softsell.draft.tables.values import parse_platform
 
@@ -53,7 +53,7 @@ def find_records(
         return _find_records_with(top, lists, asked)
     if _has_text(top):
         return [Part([top])], None
-    if found := _lists_of_posts(source, lists, notes):
+    if found := _lists_of_posts(source, top, lists, notes):
         return found, None
     named = [items for name in _NAMES_OF_LISTS for path, items in lists if path == name]
     return [Part(named[0].items if named else [top])], None
@@ -83,14 +83,16 @@ class _Candidate(NamedTuple):
         return not self.beside, self.strength * (_NAMED_LIKE_POSTS if named else 1)
 
 
-def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], notes: list[str]) -> Sequence[Part]:
+def _lists_of_posts(
+    source: Source, top: JsonObject, lists: Sequence[tuple[str, JsonArray]], notes: list[str]
+) -> Sequence[Part]:
     """Return the list that reads most like posts, and all others like it: ``scheduled`` beside ``sent``, ``linkedin`` beside ``x``."""
     candidates = [
         _Candidate(path, items, *_strength(path, items), bool(NOT_POSTS.intersection(words_of(path))))
         for path, items in lists
     ]
     best = max(candidates, key=lambda one: one.rank, default=None)
-    if best is None or not best.strength:
+    if best is None or not best.strength or (best.beside and _reads_like_a_post(top)):
         return ()
     taken = []
     for one in candidates:
@@ -101,6 +103,16 @@ def _lists_of_posts(source: Source, lists: Sequence[tuple[str, JsonArray]], note
             notes.append(source.name_message(hint))
     taken.sort(key=lambda one: one.items.start)
     return [Part(one.items.items, parse_platform(one.path.rpartition(".")[2])) for one in taken]
+
+
+def _reads_like_a_post(top: JsonObject) -> bool:
+    """Return whether an object has a text of its own beside lists such as ``replies``, which others wrote."""
+    columns = [
+        column
+        for column in columns_of([flatten(top)])
+        if column.weight >= STRONG and not NOT_POSTS.intersection(column.name.casefold().split("."))
+    ]
+    return choose(columns).column is not None
 
 
 def _find_records_with(

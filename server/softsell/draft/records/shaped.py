@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from softsell.draft.archives.json_shapes import NO_POSTS, JsonShape
+from softsell.draft.archives.json_shapes import NO_POSTS, JsonShape, NoPostsShape
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue, draft_of_blocks
 from softsell.draft.layers import LAYERS
@@ -24,7 +24,9 @@ from softsell.draft.tables.fields import Fields
 def records_of_shape(top: JsonValue, shape: JsonShape) -> list[JsonObject]:
     """Return the records of a file if it has this shape, or nothing."""
     for path in shape.records:
-        values = _anywhere(top, path.removeprefix("*.")) if path.startswith("*.") else values_at(top, path)
+        values = (
+            _anywhere(top, path.removeprefix("*.")) if path.startswith("*.") else _kept_at(top, path, shape.kept_in)
+        )
         records = [
             item
             for value in values
@@ -49,9 +51,29 @@ def title_without_posts(top: JsonValue) -> str:
         elif shape.at_any_depth and isinstance(top, JsonObject):
             lists = (items for _, items in islice(lists_in(top), MOST_LISTS))
             objects += [item for items in lists for item in items.items[:1] if isinstance(item, JsonObject)]
-        if any(all(any(name in each.members for name in names) for names in shape.keys) for each in objects):
+        if any(_is_of(each, shape) for each in objects):
             return shape.title
     return ""
+
+
+def _is_of(value: JsonObject, shape: NoPostsShape) -> bool:
+    if not all(any(name in value.members for name in names) for names in shape.keys):
+        return False
+    said = value.members.get("type")
+    return not shape.types or (isinstance(said, JsonText) and said.value in shape.types)
+
+
+def _kept_at(top: JsonValue, path: str, types: Sequence[str]) -> Iterator[JsonValue]:
+    """Yield the values at a path, of the objects that say one of these types if they say any."""
+    if not types:
+        yield from values_at(top, path)
+        return
+    above, _, name = path.rpartition(".")
+    for value in values_at(top, above):
+        for holder in value.items if isinstance(value, JsonArray) else (value,):
+            said = holder.members.get("type") if isinstance(holder, JsonObject) else None
+            if not isinstance(said, JsonText) or said.value in types:
+                yield from values_at(holder, name)
 
 
 def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:

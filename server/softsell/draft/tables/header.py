@@ -18,6 +18,7 @@ _LONGEST_NAME = 100
 _LONGEST_GROUP = 60
 _WORDS_OF_PROSE = 6
 _WORDS_OF_A_NAME = 4
+_WORDS_OF_A_POST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
 _FLAGS = frozenset(("true", "false", "yes", "no"))
@@ -29,10 +30,26 @@ def values_of(text: str, rows: Sequence[Row]) -> list[list[str]]:
 
 
 def is_list(top: Sequence[Sequence[str]]) -> bool:
-    """Return whether these are the first rows of a list of posts under one name, whose commas belong to the posts."""
+    """Return whether these are the first rows of a list of posts, under one name or none, whose commas belong to the posts."""
+    if _is_prose_in_pieces(top):
+        return True
     if not top or len(top[0]) > 1 or not _names_a_single_column(top[0][0]):
         return False
     return len(top) > 1 and max(map(len, top)) > 1 and not any(_names_columns(row, surely=True) for row in top)
+
+
+def _is_prose_in_pieces(top: Sequence[Sequence[str]]) -> bool:
+    """Return whether all cells but the first of each row go on as prose does after a comma: “Hurry”, “ the rye is warm!”."""
+    widths = {len(row) for row in top}
+    if not top or max(widths) < 2 or (len(widths) == 1 and len(top) > 1):
+        return False
+    later = [value for row in top for value in row[1:]]
+    if all(any(map(str.isdigit, row[0])) or not row[0].strip() for row in top):
+        return False  # dates, or numbers
+    if not all(value.startswith(" ") and value.strip() and not _is_typed(value.strip()) for value in later):
+        return False
+    ended = sum(1 for row in top if _ENDS_SENTENCE.search(row[-1]))
+    return 2 * ended >= len(top) and not _names_columns(top[0], surely=True)
 
 
 def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int | None:
@@ -60,7 +77,7 @@ def find_header(top: Sequence[Sequence[str]], asked: str | None = None) -> int |
         return _lowest_of_names(sure, filled)
     if not full:
         return 0 if _names_columns(top[0]) else None
-    return full[0] if _names_columns(top[full[0]]) else None
+    return full[0] if _names_columns(top[full[0]]) else _only_name(top, full[0])
 
 
 def names_stand_in_first_column(top: Sequence[Sequence[str]]) -> bool:
@@ -94,6 +111,16 @@ def groups_above(groups: Sequence[str], header: Sequence[str]) -> list[str]:
         if name.strip() and (often[name.strip().casefold()] > 1 or parse_platform(group)):
             said[number] = group
     return said
+
+
+def _only_name(top: Sequence[Sequence[str]], first: int) -> int | None:
+    """Return the row above the ``first`` full one if it names only the column with the posts: “, Copy, ” above “1, Rye is back., ok”."""
+    if not first or len(top[first - 1]) != len(top[first]):
+        return None
+    named = [number for number, value in enumerate(top[first - 1]) if value.strip()]
+    if len(named) != 1 or not _names_a_single_column(top[first - 1][named[0]]):
+        return None
+    return first - 1 if len(top[first][named[0]].split()) >= _WORDS_OF_A_POST else None
 
 
 def _lowest_of_names(sure: Sequence[int], filled: Sequence[int]) -> int:

@@ -87,7 +87,10 @@ _BESIDE_POSTS = frozenset(
     "error key quote keyword instruction brief bio preview question review".split()
 )
 """A text of these isn't the post: “Alt text”, “Button copy”. Of others it may be: “Email body”, “Campaign text”."""
-_BETTER = frozenset("final approved published live ready edited revised main full after suggested improved".split())
+_BETTER = frozenset(
+    "final approved published live ready edited revised rewritten corrected reworked main full after suggested improved".split()
+)
+_EDITED_BY = re.compile(r"\b(edited|revised|rewritten|corrected|reworked|improved) by\b.*", re.IGNORECASE)
 _WORSE = frozenset(
     "draft original old rough previous raw first v1 unedited backup alternative alternate archive before current existing".split()
 )
@@ -110,6 +113,7 @@ _STRONG_NAMES = frozenset(
 @lru_cache(maxsize=4_000)
 def text_weight(name: str) -> float:
     """Return how much the name of a column speaks for it as the one with the posts."""
+    name = _EDITED_BY.sub(r"\1", name[:_LONGEST])
     parts = [
         words_of(part) for part in _PARTS.split(_BRACKETS.sub(" ", _LIMIT.sub("", name[:_LONGEST]))) if part.strip()
     ]

@@ -243,6 +243,8 @@ _ALIASES = {
     **dict.fromkeys("blogs blogpost website wordpress ghost medium substack newsletter".split(), "blog"),
 }
 _MOST_WORDS = 6
+_LONG_NAME = 6
+"""The name of a platform of this many letters may have a word glued to it: ``FacebookPage``, and not ``blogpost``."""
 
 
 @lru_cache(maxsize=1_000)
@@ -259,6 +261,8 @@ def parse_platform(written: str) -> str | None:
     joined = "".join(words)
     if joined in PLATFORMS or joined in _ALIASES:
         return _ALIASES.get(joined, joined)
+    if len(words) == 1 and (glued := _without_qualifiers(joined)):
+        return glued
     if len(words) > _MOST_WORDS:
         return None
     named = {_ALIASES.get(word, word) for word in words if word in PLATFORMS or word in _ALIASES}
@@ -267,6 +271,18 @@ def parse_platform(written: str) -> str | None:
         named.discard("x")  # “LinkedIn x Instagram” is no place, but “Reels x Facebook” is one
     if len(named) == 1 and (not others or words[0] in PLATFORMS or words[0] in _ALIASES):
         return named.pop()
+    return None
+
+
+def _without_qualifiers(word: str) -> str | None:
+    """Return the platform of a name such as ``LinkedInCompanyPage``, in lower case."""
+    for _ in range(_MOST_WORDS):
+        ending = max((end for end in _QUALIFIERS if word.endswith(end)), key=len, default="")
+        word = word.removesuffix(ending)
+        if not ending or len(word) < _LONG_NAME:
+            return None
+        if word in PLATFORMS or word in _ALIASES:
+            return _ALIASES.get(word, word)
     return None
 
 

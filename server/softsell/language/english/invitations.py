@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from softsell.language.english.clauses import (
     ANYONE,
+    FINITE,
     INVERTING,
     LEAD_INS,
     QUESTION_WORDS,
@@ -26,6 +27,7 @@ from softsell.language.english.requests import (
     ANSWERS,
     PERSONAL,
     asks_for_answers,
+    hands_over,
     lets_them_argue,
     lets_them_guess,
     shows_own,
@@ -132,6 +134,8 @@ _GROUPS = _SETS["groups"]
 _DONE = _SETS["done"]
 _LEADS = _SETS["leads"]
 _LONGEST_LEAD = 8
+_NAMEABLE = _SETS["nameable"]
+"""What readers have that they can tell in a line."""
 _NAMED_TOGETHER = _SETS["named together"]
 """What readers help with by saying something."""
 _APPETITE = _SETS["appetite"]
@@ -198,7 +202,7 @@ def _is_led_in(tokens: list[Token], spoken: list[int]) -> bool:
     for at in range(1, min(len(spoken), _LONGEST_LEAD)):
         if tokens[spoken[at] - 1].text == ":":
             lead = [tokens[i].norm for i in spoken[:at]]
-            return not _LEADS.isdisjoint(lead) or lead[-3:] == ["over", "to", "you"]
+            return not _LEADS.isdisjoint(lead) or hands_over(lead)
     return False
 
 
@@ -240,6 +244,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     if _asks_how_they_are(norms) or _wonders(norms):
         return True
     if one == "who" and two in ("is", "'s") and three in _COMING:
+        return True
+    if norms[-3:] == ["happened", "to", "you"]:
         return True
     if not commercial and (_asks_for_the_most(norms) or _asks_of_their_past(norms)):
         return True
@@ -312,7 +318,9 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     if one in QUESTION_WORDS and present & _YOU:
         if present & _ASKING:
             return not (one == "how" and {"like", "to"} <= present)
-        if present & _PRACTICAL or (one == "why" and two in BASE_VERBS and two not in INVERTING):
+        if (present & _PRACTICAL and ("would", "you") not in pairwise(norms)) or (
+            one == "why" and two in BASE_VERBS and two not in INVERTING
+        ):
             return False
         choosing = one in ("which", "what", "who") and "would" in present
         asked = two in INVERTING or any(a in ("do", "did", "are") and b == "you" for a, b in pairwise(norms))
@@ -327,11 +335,21 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
 
 def _asks_the_group(norms: list[str]) -> bool:
     """Whether it asks what should be, what was left out, or what the readers among themselves do, without saying "you"."""
-    one, two, _ = first_three(norms)
+    one, two, three = first_three(norms)
     if "should" in norms[1:4] and (one == "which" or (one == "what" and two == "else")):
         return _ADDRESSED.isdisjoint(norms)
     if one == "should":
         return two not in ("you", "u", "i") and len(norms) > 3
+    if one in ("which", "what", "who", "where") and two == "would" and norms[3:4] == ["be"]:
+        return three in ("it", "that", "they", "yours")
+    if one == "is" and two == "there":
+        return norms[3:4] != [] and norms[3] in _NAMEABLE
+    if one == "got" and two in ("a", "any"):
+        return three in _NAMEABLE
+    if one == "do" and two == "you" and three == "have" and norms[3:4] in (["a"], ["any"], ["your"]):
+        return norms[4:5] != [] and norms[4] in _NAMEABLE
+    if one in ("is", "are", "does", "do") and two == "your":
+        return "or" in norms[3:-1] and norms[-1] != "not"
     if (one == "anything" and two in ("i", "we", "else")) or (one == "did" and two in ("i", "we")):
         return not _OVERLOOKED.isdisjoint(norms[2:4]) or "add" in norms
     if ("any", "of") in pairwise(norms[:4]):
@@ -367,8 +385,16 @@ def _asks_everyone(tokens: list[Token], spoken: list[int], norms: list[str]) -> 
         return three in _PEERS or (three in ("most", "all", "any") and len(norms) > 4)
     if one in ANSWERS:
         return two in ("on", "about", "for", "how")
+    if one == "one" and two == "word":
+        return True
+    if (
+        not tokens[spoken[0]].text[0].isupper()
+        or two in ("of", "time", "come", "things", "thing", "class", "choice", "")
+        or not FINITE.isdisjoint(norms)
+    ):
+        return False
     return (
-        one in ("best", "worst", "favourite", "favorite") and "for" in norms[2:] and tokens[spoken[0]].text[0].isupper()
+        one in ("best", "worst", "favourite", "favorite", "first", "most", "least") and len(norms) <= _LONGEST_OPINION
     )
 
 
@@ -422,7 +448,9 @@ def _asks_whether_others_do(norms: list[str]) -> bool:
 
 def _asks_for_the_most(norms: list[str]) -> bool:
     """Whether it asks for the best or most of a kind, an opinion: "What's the oldest tool in your shed?", "Which is the best loaf?"."""
-    if norms[0] not in ("what", "which", "who", "whats") or len(norms) > _LONGEST_OPINION:
+    if norms[0] == "where" and norms[1:2] not in (["'s"], ["is"], ["are"]):
+        return False
+    if norms[0] not in ("what", "which", "who", "whats", "where") or len(norms) > _LONGEST_OPINION:
         return False
     head = norms[1:_OPINION_HEAD]
     superlative = any(
@@ -600,9 +628,11 @@ def _telling_in(norms: list[str]) -> bool:
             continue
         two, three, four = first_three(norms[position + 1 : position + 4])
         if norm in ("tell", "show") and two in ("us", "me"):
+            if three == "your" and four in PERSONAL:
+                return False
             return norms[position : position + 4] != ["tell", "me", "about", "it"]
         if norm == "let" and two in ("us", "me") and three == "know":
-            return four not in ("if", "asap") or "think" in norms
+            return (four not in ("if", "asap") and not _is_only_told(norms[position + 3 :])) or "think" in norms
         if norm == "share" and (two == "your" or (two in ("a", "an") and "your" in norms)):
             return True
         if norm == "share" and two in ("what", "how", "where", "which") and three in _YOU:
@@ -652,6 +682,11 @@ def _telling_in(norms: list[str]) -> bool:
         ):
             return True
     return False
+
+
+def _is_only_told(following: list[str]) -> bool:
+    """Whether what readers should let the writer know is only whether they come or need something: "by Friday if you can't come"."""
+    return following[:1] == ["by"] and QUESTION_WORDS.isdisjoint(following)
 
 
 def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
@@ -773,8 +808,18 @@ def _welcomes(norms: list[str]) -> bool:
     return False
 
 
+def _is_handed_over(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
+    """Whether it says that it's the readers' turn, alone or before a colon: "Over to you.", "Now you: one word for this winter"."""
+    if norms[:1] not in (["over"], ["your"], ["now"], ["so"], ["and"]):
+        return False
+    colon = next((at for at in range(1, len(spoken)) if tokens[spoken[at] - 1].text == ":"), len(spoken))
+    return colon <= _OPINION_HEAD and hands_over(norms[:colon])
+
+
 def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
     if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
+        return True
+    if _is_handed_over(tokens, spoken, norms):
         return True
     if _asks_for_choice(tokens, spoken, norms) or _wonders(norms) or _welcomes(norms):
         return True

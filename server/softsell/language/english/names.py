@@ -20,12 +20,14 @@ def is_in_name(reading: Reading, first: int, last: int) -> bool:
         return True
     tokens = reading.tokens
     line_first, line_last = _around(reading, first)
+    capital = any(_is_capitalised(token) for token in tokens[first:last])
+    if not capital and (last >= line_last or not _is_capitalised(tokens[last])):
+        return False  # nearly every word
     if _is_title_case(tokens[line_first:line_last]):
         return False
     opens = _opens(reading, first)
     before = tokens[first - 1] if first > line_first and not _opens(reading, first - 1) else None
     after = tokens[last] if last < line_last else None
-    capital = any(_is_capitalised(token) for token in tokens[first:last])
     if capital and not opens:
         return True
     if capital:

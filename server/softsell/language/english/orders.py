@@ -20,6 +20,8 @@ _NOUN_SIGNS = frozenset(("of",))
 _MAYBE_OBJECTS = _SETS["maybe objects"]
 _SUBORDINATORS = _SETS["subordinators"]
 _POLITE = frozenset(("please", "pls", "plz", "kindly"))
+_WEATHER = frozenset(("rain", "sleet", "snow", "thunder"))
+"""Verbs that no reader can be told to do: "Rain all week here"."""
 _HELPERS = frozenset(("let", "be", "have"))
 _MAY_ORDER = BASE_VERBS | _HELPERS | {"do", "never", "attached"}
 _DONE = frozenset(("it", "this", "that", "your", "the", "a", "what", "so"))
@@ -63,7 +65,7 @@ def find_orders(tokens: list[Token], inside: Inside, tags: list[Tag] | None) -> 
         if verb is not None and (tags is None or tags[verb - first][1] or tags[verb - first][0] == "VERB"):
             found.append(verb)
     if tags is not None:
-        found += [i for i in content[:HEAD_LENGTH] if tags[i - first][1]]
+        found += [i for i in content[:HEAD_LENGTH] if tags[i - first][1] and tokens[i].norm not in _WEATHER]
     return tuple(sorted(set(found)))
 
 
@@ -116,7 +118,13 @@ def _order_at(tokens: list[Token], content: list[int], start: int) -> int | None
         return index if _helper_orders(one, two) else None
     if one == "attached" and two in _POLITE:
         return content[position + 2] if three in BASE_VERBS else None
-    if one not in BASE_VERBS or two == ":" or (one, two) in _NO_ORDERS or _noun_reading(tokens, content, position):
+    if (
+        one in _WEATHER
+        or one not in BASE_VERBS
+        or two == ":"
+        or (one, two) in _NO_ORDERS
+        or _noun_reading(tokens, content, position)
+    ):
         return None
     if "noun" in tokens[index].classes and _is_long_subject(tokens, content, position):
         return None

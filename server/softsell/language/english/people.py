@@ -37,6 +37,7 @@ _GIVEN_NAMES = _SETS["given names"]
 _PUBLIC_HOSTS = _SETS["public hosts"]
 _AFTER_NUMBER = frozenset("and are has is of or".split())
 """Words after "Hall I" that don't follow "I" when it's a person."""
+_SAID_OF_GOODS = _SETS["said of goods"]
 _COMMON = FUNCTION_WORDS | BASE_VERBS | ADJECTIVES | DATES | VERB_FORMS
 _LONGEST_NAME = 4
 _LONGEST_ABBREVIATION = 3
@@ -50,7 +51,7 @@ _MOST_TOKENS = 2000
 
 def mark_people(tokens: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the indices of first-person and of second-person tokens. Removes ``we`` and ``you`` from tokens that
-    only look like pronouns.
+    only look like pronouns, and ``they`` from those that stand for goods.
     """
     first: list[int] = []
     second: list[int] = []
@@ -66,6 +67,8 @@ def mark_people(tokens: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...]]:
                 second.append(index)
             else:
                 token.classes = tuple(name for name in found if name != "you")
+        elif "they" in found and token.norm == "they" and _are_goods(tokens, index):
+            token.classes = tuple(name for name in found if name != "they")
     return tuple(first), tuple(second)
 
 
@@ -94,6 +97,19 @@ def _is_second_person(tokens: list[Token], index: int) -> bool:
     if token.text == "YOU" and after is not None and after.norm == "magazine":
         return False
     return not begins_name(token, after)
+
+
+def _are_goods(tokens: list[Token], index: int) -> bool:
+    """Whether "they" stands for things: "they're gone", "they last all week", "they're 3 pounds each"."""
+    following = [token.norm for token in tokens[index + 1 : index + 5]]
+    if following[:1] == ["last"]:
+        return True
+    if not following or following[0] not in BE:
+        return False
+    rest = following[1 + (following[1:2] in (["all"], ["just"], ["nearly"], ["almost"], ["only"])) :]
+    if rest[:1] and rest[0] in _SAID_OF_GOODS:
+        return True
+    return any("money" in token.classes for token in tokens[index + 2 : index + 4])
 
 
 def begins_name(token: Token, after: Token | None) -> bool:

@@ -30,6 +30,7 @@ _SELLING_ORDERS = _SETS["selling orders"]
 _PRICES = frozenset(("money", "percent"))
 _ADDRESSED = frozenset(("you", "u", "your", "ur", "yours", "yourself", "y'all"))
 _OPENS_YES_OR_NO = INVERTING - {"may", "must", "shall", "r"}
+_ENDS_ANSWER = frozenset(("is", "was", "are", "were", "did", "does", "do", "has", "can", "will"))
 _IS = frozenset(("is", "'s"))
 _LONGEST_RETORT = 2
 _LONGEST_STUB = 4
@@ -151,6 +152,8 @@ def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, k
         is_retort = len(norms) <= _LONGEST_STUB and len(reply) <= _LONGEST_RETORT and kind.kind == "fragment"
         is_order = first in BASE_VERBS
         return is_retort and not addressed and not is_order and all(tokens[i].kind == "word" for i in following.spoken)
+    if one in ("who", "which", "what") and 1 < len(reply) <= _LONGEST_STUB - 1 and reply[-1] in _ENDS_ANSWER:
+        return True  # "Who's the baker? Ann is."
     if one == "why":
         return first in _REASONS and two not in BASE_VERBS - INVERTING
     if len(reply) == 1:

@@ -43,9 +43,16 @@ def shows_own(verb: str, following: list[str]) -> bool:
     return "your" in following and (below or not _STAND_OUT.isdisjoint(following))
 
 
+def hands_over(norms: list[str]) -> bool:
+    """Whether the words only say that it's the readers' turn: "Over to you", "Your turn", "Now you"."""
+    return norms[-3:] == ["over", "to", "you"] or norms in (["your", "turn"], ["now", "you"], ["now", "your", "turn"])
+
+
 def lets_them_argue(norms: list[str]) -> bool:
     """Whether it asks to be contradicted: "Change my mind", "Prove me wrong", "Discuss"."""
     one, two, three = first_three(norms)
+    if norms[3:4] in (["about"], ["and"]):
+        return False
     return norms in (["discuss"], ["debate"]) or (one, two, three) in (
         ("change", "my", "mind"),
         ("change", "our", "minds"),

@@ -65,6 +65,7 @@ _STAGED = frozenset(
 )
 _STAGED_BE = frozenset("at on playing running showing".split())
 """Words behind a title of several words: what happens to a play, a film or a show."""
+_TOLD = frozenset(("asked", "asks", "promised", "promises", "told", "tells", "warned", "warns"))
 _EMPHASIS = 3
 """How many words with a capital there are for one without, where every word has one for emphasis."""
 _STARTING = frozenset(".!?…:-–—•*>")
@@ -365,6 +366,9 @@ def _reported(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, in
         if begins and _has_speaker(tokens, sentence, index):
             yield index + 2, sentence.last
             return
+        if token.norm in _TOLD and (begin := _told_from(tokens, sentence, index)):
+            yield begin, sentence.last
+            return
         comma = _attribution_comma(tokens, sentence, index)
         if comma is not None:
             yield sentence.first, comma
@@ -381,12 +385,20 @@ def _listed_from(tokens: list[Token], sentence: Sentence) -> int:
     return 0
 
 
+def _told_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
+    """Return where the words begin that somebody is told behind a colon, or 0: "She told the crowd: we will rebuild it"."""
+    if not _has_speaker(tokens, sentence, index):
+        return 0
+    near = range(index + 2, min(sentence.last, index + _NEAR))
+    return next((at + 1 for at in near if tokens[at].text == ":"), 0)
+
+
 def _urged_from(tokens: list[Token], sentence: Sentence, index: int) -> int:
     """Return where the words begin that somebody is urged with, or 0: "a man told me to", "who asks you to"."""
     to = index + 2 if index + 1 < sentence.last and tokens[index + 1].norm in _URGED else index + 1
-    begin = to + 1
+    begin = to
     if to + 1 < sentence.last and tokens[to].norm == "not":
-        begin, to = to, to + 1
+        to = to + 1
     if to + 1 >= sentence.last or tokens[to].norm != "to" or index == sentence.first:
         return 0
     speakers = [token for token in tokens[max(sentence.first, index - _NEAR) : index] if token.kind == "word"]
@@ -409,6 +421,8 @@ def _has_speaker(tokens: list[Token], sentence: Sentence, index: int) -> bool:
     if index == sentence.first:
         return False
     before = tokens[index - 1]
+    if before.norm in ("that", "which") and index - 1 > sentence.first and "noun" in tokens[index - 2].classes:
+        before = tokens[index - 2]  # "a sign that says"
     if before.norm in _SAYERS:
         return True
     if before.kind != "word" or before.norm in FUNCTION_WORDS or before.norm in AUXILIARIES:

@@ -60,6 +60,9 @@ class QuestionReader:
                 self._check_questions(document, one.get("ask"), (*ABOUT_WRITER, *ABOUT_TOLD, *about))
                 self._values.check_patterns(document, one.get("patterns"))
                 self._values.check_patterns(document, one.get("unless"))
+                bounds = one.get("when_measures")
+                for name, _ in bounds.entries if isinstance(bounds, Mapping) else ():
+                    self._values.check_measure(document, name)
                 self._check_signs(document, one.get("without"), tuple(entry.signs))
         for _, patterns in signs.entries if isinstance(signs, Mapping) else ():
             self._values.check_patterns(document, patterns)
@@ -79,6 +82,8 @@ class QuestionReader:
                     tuple(one.unless),
                     tuple(one.posts),
                     tuple(one.without),
+                    one.at_least,
+                    one.when_measures,
                 )
                 for one in entry.told
             ),
