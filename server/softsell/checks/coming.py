@@ -17,6 +17,7 @@ _EVENTS = _SETS["events"]
 _EVENTS_OF_TWO_WORDS = _SETS["events of two words"]
 _EVENTS_OF_A_KIND = _SETS["events of a kind"]
 _NO_KIND = _SETS["no kind"]
+_NO_EVENTS = _SETS["no events"]
 _PAST = _SETS["past"]
 _NOT_PAST = _SETS["not past"]
 _WITH_CAPITAL = _SETS["with a capital"]
@@ -49,11 +50,20 @@ _NOT_AN_EVENT_AFTER = frozenset(
     "after before during since until like than without no not every last of from by with".split()
 )
 _NEVER_IN_NAME = frozenset("a an the our your my this that these and or of to at on in for with by from is are".split())
+_IS = frozenset(("is", "are"))
+_OURS = frozenset(("our", "the", "this"))
+_EARLY_SENTENCES = 2
+_LATEST_VERB = 7
+_SHORTEST_ANNOUNCED = 2
 _EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
 _NEVER_DEEDS = frozenset("night evening morning afternoon day session swap club breakfast party market".split())
 _MOST_KINDS = 3
 _OPENING = 40
 """Tokens. What is named later is only a part of the event: the disco of a museum's late night."""
+_NO_EVENT_KINDS = frozenset(
+    "international world national awareness independence labour memorial remembrance sales".split()
+)
+"""Of a day that is only marked, and of a night on which only the staff meet."""
 _MOST_CAPITALS = 6
 """Words of a name in capitals."""
 _LAST_DAY = 31
@@ -67,6 +77,10 @@ def day_in(reading: Reading) -> str:
     "" if it names none, several, or a day that is past.
     """
     found = list(dict.fromkeys(_days(reading)))
+    opening = reading.sentences[0] if reading.sentences else None
+    if len(found) > 1 and opening is not None:
+        first = list(dict.fromkeys(_days(reading, opening.last)))
+        found = first if len(first) == 1 and first[0] and _names_event(reading, opening) else found
     weekend = [day for day in found if day.endswith("weekend")]
     if weekend and all(day in ("", *weekend, *_WEEKEND_DAYS) for day in found):
         return weekend[0]
@@ -85,9 +99,15 @@ def _with_date(tokens: Sequence[Token], day: str) -> str:
     return day
 
 
-def _days(reading: Reading) -> Iterator[str]:
-    """Each day that the draft names; "" for one that isn't a single day to come."""
-    tokens = reading.tokens[: reading.body]
+def _names_event(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence names an event, so the days that others name are something else: "If it rains we'll do it on Sunday"."""
+    said = reading.tokens[sentence.first : sentence.last]
+    return any(token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND for token in said)
+
+
+def _days(reading: Reading, end: int | None = None) -> Iterator[str]:
+    """Each day that the draft names, up to a token; "" for one that isn't a single day to come."""
+    tokens = reading.tokens[: reading.body if end is None else min(end, reading.body)]
     at = 0
     while at < len(tokens):
         length, day = _day_at(tokens, at)
@@ -181,6 +201,8 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
             continue
         if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
             continue
+        if not _NO_EVENT_KINDS.isdisjoint(token.norm for token in tokens[first:at]):
+            continue
         if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
             continue
         start = _start_of_capitals(tokens, first)
@@ -188,6 +210,26 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
             words = tokens[start : at + 1]
             return " ".join(token.text.capitalize() for token in words) if len(words) <= _MOST_CAPITALS else ""
         return _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
+    return "" if named else _announced(reading)
+
+
+def _announced(reading: Reading) -> str:
+    """What an early sentence says is on some day, whatever it's called: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    tokens = reading.tokens
+    for sentence in reading.sentences[:_EARLY_SENTENCES]:
+        words = tokens[sentence.first : min(sentence.last, reading.body)]
+        verb = next((at for at, token in enumerate(words[:_LATEST_VERB]) if token.norm in _IS), -1)
+        if verb < _SHORTEST_ANNOUNCED or words[0].norm not in _OURS or _tells_past(tokens, sentence):
+            continue
+        at = sentence.first + verb + 1 + (tokens[sentence.first + verb + 1].norm in ("on", "back", "this", "next"))
+        named = words[1:verb]
+        while named and named[0].norm in _NO_KIND:
+            named = named[1:]
+        is_name = all(token.kind == "word" and not token.clitic and token.norm not in _NEVER_IN_NAME for token in named)
+        if not named or not is_name or named[-1].norm in _NO_EVENTS or "noun" not in named[-1].classes:
+            continue
+        if _day_at(tokens, at)[1] or _day_at(tokens, at - 1)[1]:
+            return _as_inside(named, opens=False)
     return ""
 
 
