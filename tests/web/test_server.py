@@ -41,6 +41,10 @@ from softsell.errors import ServerError, UsageError
 from softsell.platforms import PLATFORMS
 from softsell.user_folders import cache_path, settings_path
 from softsell.web import checkups, login_service
+from softsell.web.login_service.launchd import LaunchdAgent
+from softsell.web.login_service.steps import Answer, Call
+from softsell.web.login_service.systemd import SystemdUnit
+from softsell.web.login_service.windows import WindowsTask
 from softsell.web.pairing.token_store import TokenStore
 from softsell.web.port import open_port
 from softsell.web.reload import LiveSetup
@@ -826,10 +830,10 @@ def test_people_are_told_the_command_that_they_have(tmp_path: Path, monkeypatch:
 # The service
 
 
-def recorder(calls: list[list[str]], code: int = 0) -> login_service.Call:
-    def call(arguments: Sequence[str]) -> login_service.Answer:
+def recorder(calls: list[list[str]], code: int = 0) -> Call:
+    def call(arguments: Sequence[str]) -> Answer:
         calls.append(list(arguments))
-        return login_service.Answer(code, "" if code == 0 else "Failed to connect to bus")
+        return Answer(code, "" if code == 0 else "Failed to connect to bus")
 
     return call
 
@@ -839,7 +843,7 @@ COMMAND = ["/opt/100% mine/python", "-m", "softsell", "serve", "--port", "7355"]
 
 def test_the_systemd_unit(tmp_path: Path) -> None:
     calls: list[list[str]] = []
-    unit = login_service.SystemdUnit(tmp_path, recorder(calls))
+    unit = SystemdUnit(tmp_path, recorder(calls))
     assert not unit.is_installed()
     unit.install(COMMAND)
     text = (tmp_path / "softsell.service").read_text()
@@ -851,12 +855,12 @@ def test_the_systemd_unit(tmp_path: Path) -> None:
     assert not unit.uninstall()
 
 
-def refusing(calls: list[list[str]], word: str) -> login_service.Call:
+def refusing(calls: list[list[str]], word: str) -> Call:
     """A system that refuses the call with this word in it."""
 
-    def call(arguments: Sequence[str]) -> login_service.Answer:
+    def call(arguments: Sequence[str]) -> Answer:
         calls.append(list(arguments))
-        return login_service.Answer(1, "Failed to connect to bus") if word in arguments else login_service.Answer(0, "")
+        return Answer(1, "Failed to connect to bus") if word in arguments else Answer(0, "")
 
     return call
 
@@ -864,20 +868,21 @@ def refusing(calls: list[list[str]], word: str) -> login_service.Call:
 @pytest.mark.parametrize("word", ["daemon-reload", "enable", "restart"])
 def test_a_system_that_refuses_is_told_in_a_sentence_and_left_as_it_was(tmp_path: Path, word: str) -> None:
     calls: list[list[str]] = []
-    unit = login_service.SystemdUnit(tmp_path / "systemd" / "user", refusing(calls, word))
+    unit = SystemdUnit(tmp_path / "systemd" / "user", refusing(calls, word))
     with pytest.raises(ServerError, match="Failed to connect to bus"):
         unit.install(COMMAND)
     assert list(tmp_path.iterdir()) == []
     assert word == "daemon-reload" or "disable" in calls[-1]
 
 
-@pytest.mark.parametrize(("manager", "word"), [("LaunchdAgent", "bootstrap"), ("WindowsTask", "/Create")])
-def test_a_refused_file_is_put_back_as_it_was(tmp_path: Path, manager: str, word: str) -> None:
-    manage = getattr(login_service, manager)
-    manage(tmp_path, recorder([])).install(["softsell-one"])
+@pytest.mark.parametrize(("manager", "word"), [(LaunchdAgent, "bootstrap"), (WindowsTask, "/Create")])
+def test_a_refused_file_is_put_back_as_it_was(
+    tmp_path: Path, manager: type[LaunchdAgent | WindowsTask], word: str
+) -> None:
+    manager(tmp_path, recorder([])).install(["softsell-one"])
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(ServerError):
-        manage(tmp_path, refusing([], word)).install(["softsell-two"])
+        manager(tmp_path, refusing([], word)).install(["softsell-two"])
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -909,7 +914,7 @@ def test_a_server_at_another_port_is_found(own: RunningServer, home: Path) -> No
 
 def test_the_launchd_agent(tmp_path: Path) -> None:
     calls: list[list[str]] = []
-    agent = login_service.LaunchdAgent(tmp_path, recorder(calls), user=501)
+    agent = LaunchdAgent(tmp_path, recorder(calls), user=501)
     agent.install(COMMAND)
     plist = plistlib.loads(next(tmp_path.glob("*.plist")).read_bytes())
     assert plist["ProgramArguments"] == COMMAND
@@ -921,7 +926,7 @@ def test_the_launchd_agent(tmp_path: Path) -> None:
 
 def test_the_windows_task(tmp_path: Path) -> None:
     calls: list[list[str]] = []
-    task = login_service.WindowsTask(tmp_path, recorder(calls))
+    task = WindowsTask(tmp_path, recorder(calls))
     task.install(["C:\\Python\\python.exe", "-m", "softsell", "serve", "a & b"])
     root = ElementTree.fromstring((tmp_path / "task.xml").read_bytes().decode("utf-16").partition("?>")[2])
     text = {element.tag.partition("}")[2]: element.text for element in root.iter()}
@@ -937,11 +942,15 @@ def test_systems_where_nobody_has_tried_it_are_experimental() -> None:
         assert f"experimental on {name}" in login_service.manager_for(system).experimental
 
 
-@pytest.mark.parametrize(("manager", "name"), [("LaunchdAgent", "macOS"), ("WindowsTask", "Windows")])
+@pytest.mark.parametrize(("manager", "name"), [(LaunchdAgent, "macOS"), (WindowsTask, "Windows")])
 def test_the_user_is_told_that_it_is_experimental(
-    manager: str, name: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    manager: type[LaunchdAgent | WindowsTask],
+    name: str,
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tried = getattr(login_service, manager)(tmp_path, recorder([]))
+    tried = manager(tmp_path, recorder([]))
     monkeypatch.setattr(login_service, "manager_for", lambda _: tried)
     installed = CliRunner().invoke(service_command, ["install", "--port", "1"], standalone_mode=False)
     assert f"experimental on {name}" in installed.stderr

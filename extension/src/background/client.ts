@@ -105,7 +105,6 @@ function refuseReply({ status, body }: Reply): Refusal {
     case 503:
       return refusal('busy');
     case 400:
-    case 422:
       return refusal('settings', readDetail(body));
     default:
       return refusal('failed');

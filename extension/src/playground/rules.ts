@@ -3,7 +3,7 @@
 import type { Example, RuleInfo } from '../shared/api.ts';
 import { kindOf, toLabel } from '../shared/kinds.ts';
 import { h } from '../ui/dom.ts';
-import { fetchRules } from './server.ts';
+import { fetchMistakes, fetchRules } from './server.ts';
 
 /** The pack of the words that a person doesn't use. The settings page has them as words. */
 const OWN = 'custom';
@@ -96,11 +96,16 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
     'data-softsell': 'off',
   });
   search.addEventListener('input', () => filter(list, search.value.trim().toLowerCase()));
+  const stale = h('p', { class: 'notice', role: 'status', hidden: true });
   const missing = h('p', { class: 'notice', role: 'status', hidden: true });
   let asked: Promise<void> | null = null;
   const load = async (): Promise<void> => {
     try {
-      list.replaceChildren(...renderPacks(await fetchRules()));
+      const [rules, [mistake]] = await Promise.all([fetchRules(), fetchMistakes()]);
+      list.replaceChildren(...renderPacks(rules));
+      stale.hidden = mistake === undefined;
+      if (mistake)
+        stale.textContent = `There’s a mistake, so softsell still uses the rules from before it. ${mistake.path}${mistake.line ? `, line ${mistake.line}` : ''}: ${mistake.message} ${mistake.hint}`;
     } catch (error) {
       asked = null;
       list.replaceChildren(h('p', { class: 'notice' }, error instanceof Error ? error.message : ''));
@@ -111,6 +116,7 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
     { class: 'sheet', 'aria-labelledby': 'rules-title' },
     h('h2', { id: 'rules-title' }, 'Rules'),
     h('p', { class: 'muted' }, 'What softsell looks for, why, and the sentences that prove each rule.'),
+    stale,
     missing,
     search,
     list,

@@ -39,9 +39,9 @@ const TIMEOUT_MS = 10_000;
 const SLOW_TIMEOUT_MS = 60_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
+  400: 'settings',
   401: 'unpaired',
   413: 'too-long',
-  422: 'settings',
   503: 'busy',
 };
 
@@ -104,6 +104,11 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
 /** Fetches all rules in use. Rejects with NoAnswer. */
 export async function fetchRules(): Promise<RuleInfo[]> {
   return readRules(await ask('/v1/rules'));
+}
+
+/** Fetches the mistakes in newer packs and settings, because of which softsell uses the last good ones. Rejects with NoAnswer. */
+export async function fetchMistakes(): Promise<readonly Problem[]> {
+  return ((await ask('/v1/packs')) as { readonly problems: readonly Problem[] }).problems;
 }
 
 /** Tries a file of rules on its own examples and on a draft. Rejects with NoAnswer. */

@@ -1,8 +1,11 @@
 /** The front door: the server's address in the user's own browser, without a link. Each test has its own browser and server. */
 
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { test as base, Chromium, expect } from '../support/fixtures.ts';
 import { Server } from '../support/server.ts';
+import { User } from '../support/user.ts';
 
 const test = base.extend<{ own: Server; context1: BrowserContext }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
@@ -40,7 +43,10 @@ test('the bare address opens the playground, and so does a second tab', async ({
   await expect(found(first, 'utilise')).toHaveCount(2);
 });
 
-test('a guessed address leads to its page, and one with nothing behind it names the pages', async ({ own, context1 }) => {
+test('a guessed address leads to its page, and one with nothing behind it names the pages', async ({
+  own,
+  context1,
+}) => {
   const page = await context1.newPage();
   await page.goto(`${own.address}/settings`);
   await expect(page.getByRole('heading', { name: 'Make it yours' })).toBeVisible();
@@ -54,6 +60,24 @@ test('a guessed address leads to its page, and one with nothing behind it names 
   await page.goto(`${own.address}/#rules/pushiness/hurry`);
   await expect(page.getByText('There’s no rule')).toBeHidden();
   await expect(page.locator('[id="rule-pushiness/hurry"] summary')).toBeInViewport();
+});
+
+test('the rules say that a newer pack has a mistake', async ({ context1 }) => {
+  const user = await User.make();
+  await user.serve();
+  const page = await context1.newPage();
+  await page.goto(`${user.address}/rules`);
+  await expect(page.locator('.pack').first()).toBeVisible();
+  await expect(page.getByText('There’s a mistake')).toBeHidden();
+  const rules = join(user.home, '.config/softsell/pack/rules.yml');
+  await writeFile(rules, (await readFile(rules, 'utf8')).replace('kind: swap', 'kind: swp'));
+  // The server looks at its files twice a second.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("rules.yml, line 2: “swp” isn't a kind of rule.")).toBeVisible();
+  }).toPass();
+  await expect(page.locator('.pack').first()).toBeVisible();
+  await user.dispose();
 });
 
 test('a draft survives a reload and stays in its tab', async ({ own, context1 }) => {

@@ -4,7 +4,11 @@ import { h } from '../../ui/dom.ts';
 
 /** What the server says is wrong. */
 export interface Problem {
+  readonly path: string;
+  /** From 1; 0 if it isn't about a line. */
+  readonly line: number;
   readonly message: string;
+  readonly hint: string;
 }
 
 const HOLDS = 'phrases';
