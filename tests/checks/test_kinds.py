@@ -476,3 +476,9 @@ def test_every_kind_documents_its_options() -> None:
 def test_a_quote_begins_where_its_first_word_does(text: str, pattern: str, quoted: str, run_rule: RunRule) -> None:
     found = run_rule("phrase", text, patterns=[pattern], message="“{match}”", quoted=True)
     assert [finding.message for finding in found] == [f"“{quoted}”"]
+
+
+def test_a_phrase_can_mark_the_rest_of_its_sentence(run_rule: RunRule) -> None:
+    text = "Rain again. So what do you bake on Sundays? I bake rye."
+    found = run_rule("phrase", text, patterns=["what do you"], to_sentence_end=True)
+    assert marked(text, found) == ["what do you bake on Sundays?"]

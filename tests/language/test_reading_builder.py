@@ -120,3 +120,20 @@ def test_reading_loads_nothing_heavy() -> None:
     script = "import sys, softsell.language.reading_builder; print(*{'spacy', 'numpy', 'pydantic', 'textstat', 'nltk'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Was R899, now R499.", ["R899", "R499"]),
+        ("The R115 is shut at Glencree.", []),
+        ("Rugs are Rs 499 or RM49, and kr 200 or 200 kr by post.", ["499", "RM49", "200", "200"]),
+        ("R2D2 and the RM2 form are in the hall of EUR50.", ["RM2", "EUR50"]),
+    ],
+)
+def test_amounts_of_money(text: str, amounts: list[str]) -> None:
+    assert [token.text for token in read_text(text).tokens if "money" in token.classes] == amounts
+
+
+def test_spellings_of_text_messages_are_read_as_words() -> None:
+    assert [token.norm for token in read_text("grab urs b4 2nite").tokens] == ["grab", "yours", "before", "tonight"]

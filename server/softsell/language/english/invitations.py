@@ -345,6 +345,10 @@ def _asks_the_group(norms: list[str]) -> bool:
         return two not in ("you", "u", "i") and len(norms) > 3
     if one == "whatever" and two in ("happened", "became"):
         return True
+    if one in ("which", "what", "who") and two in ("is", "'s") and three in ("better", "worse"):
+        return "or" in norms[3:-1]
+    if ("your", "opinion") in pairwise(norms[:4]):
+        return True
     if one in ("do", "shall", "should") and two == "we":
         return "or" in norms[3:-1]
     if one == "am" and two == "i":
