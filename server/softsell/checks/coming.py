@@ -37,6 +37,8 @@ _MONTHS = frozenset(
 _WEEKEND_DAYS = frozenset(("on Saturday", "on Sunday", "this Saturday", "this Sunday"))
 _ALONE = frozenset(("tonight", "tomorrow", "today"))
 _ON = frozenset("on back at in here this".split())
+_BEGINNING = frozenset((*_ALONE, "weekend", "the", *_WEEKDAYS, *(f"{name}s" for name in _WEEKDAYS), *_MONTHS))
+"""Words that may begin a day. Figures do too."""
 _PARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _POINTING = frozenset(("this", "next"))
 _NOT_ON = frozenset(
@@ -110,7 +112,9 @@ def _days(reading: Reading, end: int | None = None) -> Iterator[str]:
     tokens = reading.tokens[: reading.body if end is None else min(end, reading.body)]
     at = 0
     while at < len(tokens):
-        length, day = _day_at(tokens, at)
+        norm = tokens[at].norm
+        may_begin = norm in _BEGINNING or norm[:1].isdigit()  # nearly no word does
+        length, day = _day_at(tokens, at) if may_begin else (0, "")
         if not length:
             at += 1
             continue
