@@ -38,7 +38,7 @@ def offered(text: str) -> str:
         ("STARGAZING, Friday 9.30pm at the old quarry. Wear everything you own, the kettle is on and both telescopes are low.",
          "Who's coming along on Friday?"),
         ("Trivia night at the Anchor, Wednesday at 8, teams of up to five. Round three is all about cheese and lighthouses.",
-         "Who would be on your quiz team?"),
+         "Who would be on your team?"),
     ],
 )  # fmt: skip
 def test_an_event_to_come_is_named_with_its_day(text: str, question: str) -> None:
