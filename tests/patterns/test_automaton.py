@@ -145,7 +145,11 @@ def test_many_different_words_fill_no_cache() -> None:
             )
         words = patterns._words
         assert sum(len(state.next) + len(state.alike) for state in words._states.values()) <= 2 * 100
-        assert max(len(words._signatures), len(words._alike), len(words._class_keys)) <= 50
+        kept = words._signatures, words._by_norm, words._alike, words._class_keys
+        assert max(map(len, kept)) <= 50
+        # No signature keeps a state alive that was forgotten.
+        reached = [signature.begun[0] for signature in words._signatures.values() if signature.begun]
+        assert all(state is None or words._states.get(state.members) is state for state in reached)
 
 
 def compiled() -> PatternSet:
