@@ -34,7 +34,9 @@ def keep_best(reading: Reading, advised: int) -> Fix | None:
     if len(tags) <= most:
         return None
     span = Span(tags[0].start, tags[-1].end)
-    return Fix(f"Keep {most} of the hashtags at the end", span, _without_others(reading, closing, kept, span), safe=False)
+    return Fix(
+        f"Keep {most} of the hashtags at the end", span, _without_others(reading, closing, kept, span), safe=False
+    )
 
 
 def _stems(reading: Reading) -> set[str]:
