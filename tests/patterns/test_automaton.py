@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,6 +148,23 @@ def test_many_different_words_fill_no_cache() -> None:
         words = patterns._words
         assert sum(len(state.next) + len(state.alike) for state in words._states.values()) <= 2 * 100
         assert max(len(words._signatures), len(words._alike), len(words._class_keys)) <= 50
+        assert len(words._by_norm) <= 50
+
+
+def test_words_that_were_read_keep_no_forgotten_state() -> None:
+    patterns = compiled()
+    words = patterns._words
+    kept = 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(automaton, "_MAX_TRANSITIONS", 120)
+        for text in product(WORDS, repeat=2):
+            patterns.match(read(read_text(" ".join(text))))
+            for signature in words._signatures.values():
+                if signature.begun is not None and signature.begun[0] is not None:
+                    state = signature.begun[0]
+                    assert words._states.get(state.members) is state
+                    kept += 1
+    assert kept
 
 
 def compiled() -> PatternSet:
