@@ -137,3 +137,11 @@ def test_amounts_of_money(text: str, amounts: list[str]) -> None:
 
 def test_spellings_of_text_messages_are_read_as_words() -> None:
     assert [token.norm for token in read_text("grab urs b4 2nite").tokens] == ["grab", "yours", "before", "tonight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("The M8 is shut", "m8"), ("print it on B4 paper", "b4"), ("bolts from M6 to M8", "m8"), ("an L8 bracket", "l8")],
+)
+def test_names_of_roads_and_sizes_are_no_spellings_of_text_messages(text: str, name: str) -> None:
+    assert name in [token.norm for token in read_text(text).tokens]

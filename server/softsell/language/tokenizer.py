@@ -27,6 +27,7 @@ from softsell.language.english.contractions import (
     LETS,
     NOT_CLITIC,
     RESPELLED,
+    RESPELLED_IN_LOWER_CASE,
     SHORT_NORMS,
     STEMS,
 )
@@ -220,7 +221,7 @@ class _Facts(dict[str, tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, s
 
     def __missing__(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, str, str] | None]:
         norm = text.lower()
-        norm = intern(RESPELLED.get(norm, norm))
+        norm = intern(RESPELLED.get(norm) or RESPELLED_IN_LOWER_CASE.get(text, norm))
         facts = norm, ch.unstretched(norm), classes(norm), LETS if norm == "lets" else CONTRACTIONS.get(norm)
         if len(text) <= LONGEST_CACHED:
             if len(self) >= _CACHE_SIZE:
@@ -320,7 +321,7 @@ def _add_word(tokens: list[Token], text: str, start: int, name: str) -> None:
         elif norm in CONTRACTIONS or norm == "lets":
             _add_contraction(tokens, text, start, norm)
             return
-    norm = intern(RESPELLED.get(norm, norm))
+    norm = intern(RESPELLED.get(norm) or RESPELLED_IN_LOWER_CASE.get(text, norm))
     kind: TokenKind = "word" if any(c.isalpha() for c in norm) or not norm[0].isdigit() else "number"
     tokens.append(
         Token(text, start, start + len(text), kind, norm, stretched=ch.unstretched(norm), classes=classes(norm))

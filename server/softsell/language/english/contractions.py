@@ -66,11 +66,12 @@ LETS = (3, "let", "us")
 """Like ``CONTRACTIONS``, for "lets" at the beginning of a clause."""
 RESPELLED = {
     "2day": "today", "2moro": "tomorrow", "2morrow": "tomorrow", "2mrw": "tomorrow", "2nite": "tonight", "2night": "tonight",
-    "b4": "before", "bcuz": "because", "cuz": "because", "gr8": "great", "l8r": "later",
-    "l8": "late", "m8": "mate", "m8s": "mates", "nite": "night", "ppl": "people", "tmrw": "tomorrow", "tomoz": "tomorrow",
-    "tonite": "tonight", "urs": "yours", "wks": "weeks",
+    "bcuz": "because", "cuz": "because", "gr8": "great", "l8r": "later", "nite": "night", "ppl": "people", "tmrw": "tomorrow",
+    "tomoz": "tomorrow", "tonite": "tonight", "urs": "yours", "wks": "weeks",
 }  # fmt: skip
 """What people type on telephones, and the usual spelling. Forms that are also other words or names ("hr", "ur") aren't included."""
+RESPELLED_IN_LOWER_CASE = {"b4": "before", "l8": "late", "m8": "mate", "m8s": "mates"}
+"""The same, of forms that are names with a capital: the M8 motorway, B4 paper."""
 SHORT_NORMS = {"w/": "with", "w/o": "without", "b/c": "because"}
 """Words that are written with a slash."""
 
