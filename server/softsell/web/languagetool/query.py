@@ -50,7 +50,6 @@ class Query:
     Attributes:
         draft: the text and its markup.
         language: the language that the client names, or the default if it asks softsell to detect it.
-        detected: whether the client asks softsell to detect the language.
         enabled, disabled: rule ids. Enabled rules run even if they are off by default.
         enabled_categories, disabled_categories: pack names, in lower case.
         only_enabled: whether to leave out everything that isn't enabled by name.
@@ -60,7 +59,6 @@ class Query:
 
     draft: Draft
     language: Language
-    detected: bool
     enabled: frozenset[str]
     disabled: frozenset[str]
     enabled_categories: frozenset[str]
@@ -97,7 +95,7 @@ def read_query(fields: Mapping[str, str]) -> Query:
         if old in fields:
             raise _invalid(f"'{old}' is no longer supported, use '{new}' instead.")
     draft = _read_draft(fields)
-    language, detected = read_language(fields)
+    language = read_language(fields)
     enabled, disabled = _read_list(fields, "enabledRules"), _read_list(fields, "disabledRules")
     enabled_categories = frozenset(map(str.lower, _read_list(fields, "enabledCategories")))
     disabled_categories = frozenset(map(str.lower, _read_list(fields, "disabledCategories")))
@@ -115,7 +113,6 @@ def read_query(fields: Mapping[str, str]) -> Query:
     return Query(
         draft,
         language,
-        detected,
         enabled,
         disabled,
         enabled_categories,
@@ -187,19 +184,19 @@ def _read_part(part: Any) -> tuple[str, str]:
     )
 
 
-def read_language(fields: Mapping[str, str]) -> tuple[Language, bool]:
+def read_language(fields: Mapping[str, str]) -> Language:
     code = fields.get("language", "")
     if not code:
         raise _invalid("Missing 'language' parameter, for example 'language=en-US' or 'language=auto'.")
     if code.lower() == "auto":
         variants = [known for item in _read_list(fields, "preferredVariants") if (known := _find_language(item))]
-        return (variants[0] if variants else Language(LANGUAGES["en-US"], "en-US")), True
+        return variants[0] if variants else Language(LANGUAGES["en-US"], "en-US")
     if fields.get("preferredVariants"):
         raise _invalid("You specified 'preferredVariants' but you didn't specify 'language=auto'.")
     language = _find_language(code)
     if language is None:
         raise _invalid(f"softsell only knows English: use one of {', '.join(LANGUAGES)}, or auto, as 'language'.")
-    return language, False
+    return language
 
 
 def _find_language(code: str) -> Language | None:
