@@ -10,6 +10,7 @@ import {
   readRecent,
   readReport,
   readRules,
+  reasonOfMistake,
 } from '../shared/api.ts';
 import { exampleOf } from '../shared/rules.ts';
 import { type Ask, askOverHttp, type Reply, reach, type Unreached } from './http.ts';
@@ -105,7 +106,7 @@ function refuseReply({ status, body }: Reply): Refusal {
     case 503:
       return refusal('busy');
     case 400:
-      return refusal('settings', readDetail(body));
+      return refusal(reasonOfMistake(body), readDetail(body));
     default:
       return refusal('failed');
   }

@@ -95,21 +95,34 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
     placeholder: 'Find a rule',
     'data-softsell': 'off',
   });
-  search.addEventListener('input', () => filter(list, search.value.trim().toLowerCase()));
+  const wanted = (): string => search.value.trim().toLowerCase();
+  search.addEventListener('input', () => filter(list, wanted()));
   const stale = h('p', { class: 'notice', role: 'status', hidden: true });
   const missing = h('p', { class: 'notice', role: 'status', hidden: true });
-  let asked: Promise<void> | null = null;
-  const load = async (): Promise<void> => {
+  let turn = 0;
+  /** The rules that the list shows, as JSON. "" if it shows none yet. */
+  let shown = '';
+  /** Returns whether the page wasn't shown again meanwhile. */
+  const load = async (): Promise<boolean> => {
+    turn += 1;
+    const mine = turn;
     try {
       const [rules, [mistake]] = await Promise.all([fetchRules(), fetchMistakes()]);
-      list.replaceChildren(...renderPacks(rules));
+      if (mine !== turn) return false;
+      const found = JSON.stringify(rules);
+      if (found !== shown) {
+        list.replaceChildren(...renderPacks(rules));
+        filter(list, wanted());
+      }
+      shown = found;
       stale.hidden = mistake === undefined;
       if (mistake)
         stale.textContent = `There’s a mistake, so softsell still uses the rules from before it. ${mistake.path}${mistake.line ? `, line ${mistake.line}` : ''}: ${mistake.message} ${mistake.hint}`;
     } catch (error) {
-      asked = null;
-      list.replaceChildren(h('p', { class: 'notice' }, error instanceof Error ? error.message : ''));
+      if (mine === turn && !shown)
+        list.replaceChildren(h('p', { class: 'notice' }, error instanceof Error ? error.message : ''));
     }
+    return mine === turn;
   };
   const node = h(
     'section',
@@ -124,10 +137,10 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
   return {
     node,
     show(id) {
-      asked ??= load();
-      void asked.then(() => {
+      void load().then((isLast) => {
+        if (!isLast) return;
         const item = id ? document.getElementById(`rule-${id}`) : null;
-        const isMissing = id !== null && asked !== null && item === null;
+        const isMissing = id !== null && shown !== '' && item === null;
         missing.hidden = !isMissing;
         missing.textContent = isMissing ? `There’s no rule “${id}” here. These are all:` : '';
         if (!(item instanceof HTMLDetailsElement)) return;

@@ -4,15 +4,17 @@ import type { ChartData } from '../feed/data.ts';
 import {
   type CheckOutcome,
   type CheckRequest,
+  type Problem,
   type Refusal,
   type Report,
   type RuleInfo,
+  readProblems,
   readReport,
   readRules,
   readTrial,
+  reasonOfMistake,
   type Trial,
 } from '../shared/api.ts';
-import type { Problem } from './settings/mistakes.ts';
 import type { Described, Values } from './settings/model.ts';
 
 /** Says why there is no answer, in a sentence for the person. */
@@ -39,7 +41,6 @@ const TIMEOUT_MS = 10_000;
 const SLOW_TIMEOUT_MS = 60_000;
 
 const REASONS: Readonly<Record<number, Refusal['reason']>> = {
-  400: 'settings',
   401: 'unpaired',
   413: 'too-long',
   503: 'busy',
@@ -83,11 +84,11 @@ async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'):
   }
   const content: unknown = await answer.json().catch(() => null);
   if (answer.ok) return content;
-  const { detail, problems } = (content ?? {}) as { detail?: unknown; problems?: unknown };
+  const { detail } = (content ?? {}) as { detail?: unknown };
   throw new NoAnswer(
-    REASONS[answer.status] ?? 'failed',
+    answer.status === 400 ? reasonOfMistake(content) : (REASONS[answer.status] ?? 'failed'),
     typeof detail === 'string' ? detail : 'softsell couldn’t answer.',
-    Array.isArray(problems) ? (problems as Problem[]) : [],
+    readProblems(content),
   );
 }
 
@@ -106,9 +107,9 @@ export async function fetchRules(): Promise<RuleInfo[]> {
   return readRules(await ask('/v1/rules'));
 }
 
-/** Fetches the mistakes in newer packs and settings, because of which softsell uses the last good ones. Rejects with NoAnswer. */
+/** Fetches the mistakes in newer packs and settings, because of which softsell uses the last good ones. None if there is no answer. */
 export async function fetchMistakes(): Promise<readonly Problem[]> {
-  return ((await ask('/v1/packs')) as { readonly problems: readonly Problem[] }).problems;
+  return readProblems(await ask('/v1/packs').catch(() => null));
 }
 
 /** Tries a file of rules on its own examples and on a draft. Rejects with NoAnswer. */

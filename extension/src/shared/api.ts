@@ -294,6 +294,31 @@ export function readRules(value: unknown): RuleInfo[] {
 
 const count = (value: unknown): number => (Number.isInteger(value) ? (value as number) : 0);
 
+/** What the server says is wrong in settings or in a pack. */
+export interface Problem {
+  readonly path: string;
+  /** From 1; 0 if it isn't about a line. */
+  readonly line: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Reads the `problems` of an answer, such as that of `GET /v1/packs`. Anything else has none. */
+export function readProblems(value: unknown): Problem[] {
+  return list(isObject(value) ? value['problems'] : null)
+    .filter(isObject)
+    .map((problem) => ({
+      path: text(problem['path']),
+      line: count(problem['line']),
+      message: text(problem['message']),
+      hint: text(problem['hint']),
+    }));
+}
+
+/** Returns why the server refused a request with status 400: most such requests are wrong themselves, some have settings with mistakes. */
+export const reasonOfMistake = (problem: unknown): 'settings' | 'failed' =>
+  isObject(problem) && text(problem['type']).endsWith(':invalid-settings') ? 'settings' : 'failed';
+
 /** Reads an answer of `POST /v1/rules/try` for a draft of `length` UTF-16 units. Throws TypeError if it isn't one. */
 export function readTrial(value: unknown, length: number): Trial {
   if (!isObject(value) || !Array.isArray(value['problems'])) throw new TypeError('not a trial');

@@ -1,15 +1,7 @@
 /** Shows the mistakes that the server found in settings beside the fields that they are in. */
 
+import type { Problem } from '../../shared/api.ts';
 import { h } from '../../ui/dom.ts';
-
-/** What the server says is wrong. */
-export interface Problem {
-  readonly path: string;
-  /** From 1; 0 if it isn't about a line. */
-  readonly line: number;
-  readonly message: string;
-  readonly hint: string;
-}
 
 const HOLDS = 'phrases';
 

@@ -1,10 +1,9 @@
 /** Tries the changed settings on a text before they are kept: what softsell says of it now, and what it would say. */
 
-import type { Finding, Report, Scores } from '../../shared/api.ts';
+import type { Finding, Problem, Report, Scores } from '../../shared/api.ts';
 import { describeScore, meterLabel } from '../../shared/kinds.ts';
 import { h } from '../../ui/dom.ts';
 import { NoAnswer, trySettings } from '../server.ts';
-import type { Problem } from './mistakes.ts';
 import type { Values } from './model.ts';
 
 const PAUSE_MS = 300;

@@ -1,5 +1,6 @@
 /** The settings page: the user's own softsell.toml without its syntax. Nothing is kept before the person presses Keep. */
 
+import type { Problem } from '../../shared/api.ts';
 import { PROFILES } from '../../shared/profiles.ts';
 import { h } from '../../ui/dom.ts';
 import { describeSettings, importSettings, keepSettings, NoAnswer, undoSettings } from '../server.ts';
@@ -14,7 +15,7 @@ import {
 } from './fields.ts';
 import { createImport } from './import.ts';
 import { HINTS, LABELS, PLATFORM_TITLES } from './labels.ts';
-import { markMistakes, type Problem } from './mistakes.ts';
+import { markMistakes } from './mistakes.ts';
 import {
   betterAt,
   countChanges,
