@@ -41,7 +41,10 @@ def closed(folder: Path) -> Iterator[Path]:
     [
         (["check", "closed"], "error: closed: the folder can't be opened: Permission denied."),
         (["check", "closed/post.txt"], "error: “closed/post.txt” can't be opened: Permission denied."),
-        (["check", "--diff-base", "HEAD", "closed"], "closed"),
+        (
+            ["check", "--diff-base", "HEAD", "closed"],
+            "error: closed: the folder can't be opened: Permission denied.",
+        ),
         (
             ["check", "open.txt", "--output", "closed/x.txt"],
             "error: closed/x.txt: this can't be opened: Permission denied.",
@@ -52,7 +55,10 @@ def closed(folder: Path) -> Iterator[Path]:
         ),
         (["packs", "test", "closed"], "error: closed: This folder can't be read: Permission denied."),
         (["feed", "closed/post.txt"], "error: “closed/post.txt” can't be opened: Permission denied."),
-        (["archive", "closed/posts.csv", "out.csv"], "closed"),
+        (
+            ["archive", "closed/posts.csv", "out.csv"],
+            "error: closed/posts.csv: this can't be opened: Permission denied.",
+        ),
     ],
 )
 def test_what_cannot_be_opened_is_named(closed: Path, arguments: list[str], says: str) -> None:
