@@ -46,24 +46,47 @@ def test_an_event_to_come_is_named_with_its_day(text: str, question: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "live", "question"),
     [
-        "The village fair was on Saturday 3 May from noon. Ponies, pies and one very old roundabout.",
-        "The village fair on Saturday is cancelled because the field is a lake. Doors at the hall stay shut as well.",
-        "Saturday's village fair raised enough for a new roof, and the ponies went home with carrots at six.",
-        "The village fair on Saturday 3 May is sold out, and so is the ride on the very old roundabout at noon.",
-        "Free webinar on Thursday at 1pm about bookkeeping for bakers. Join us and bring your oldest receipts.",
-        "Our spring sale starts on Friday at 9am. Join us in the shop or online, everything on the rail goes.",
-        "New mugs are in the shop from Friday at 9am, all of them green and none of them quite the same size.",
-        "For International Day of Happiness today we wrote down ten keys to a lighter week. Free, and nobody has to join in.",
-        "Scattering Grandad's ashes on Sunday at ten from the slipway. Family and crew only, and then soup at the hut.",
-        "The Tuesday sketchers meet at the mill on Tuesdays from 3 March at seven. Ten evenings, all welcome, tea included.",
-        "The memorial walk for our friend Ana is on Saturday from noon. Meet at the bridge and bring a flower.",
+        ("The village fair was on Saturday 3 May from noon. Ponies, pies and one very old roundabout.",
+         "The village fair is on Saturday 3 May from noon. Ponies, pies and one very old roundabout.",
+         "Who's coming to the village fair on 3 May?"),
+        ("The village fair on Saturday is cancelled because the field is a lake. Doors at the hall stay shut as well.",
+         "The village fair on Saturday is in the hall because the field is a lake. Doors at the hall open at noon.",
+         "Who's coming to the village fair on Saturday?"),
+        ("Saturday's village fair raised enough for a new roof, and the ponies went home with carrots at six.",
+         "On Saturday the village fair is back at the mill, and the ponies go home with carrots at six.",
+         "Who's coming to the village fair on Saturday?"),
+        ("The village fair on Saturday 3 May is sold out, and so is the ride on the very old roundabout at noon.",
+         "The village fair on Saturday 3 May is free, and so is the ride on the very old roundabout at noon.",
+         "Who's coming to the village fair on 3 May?"),
+        ("Free webinar on Thursday at 1pm about bookkeeping for bakers. Join us and bring your oldest receipts.",
+         "Free workshop on Thursday at 1pm about bookkeeping for bakers. Join us and bring your oldest receipts.",
+         "Who's coming along on Thursday?"),
+        ("Our spring sale starts on Friday at 9am. Join us in the shop or online, everything on the rail goes.",
+         "Our spring plant sale is on Friday at 9am. Join us in the yard, everything on the bench goes.",
+         "Who's coming to the spring plant sale on Friday?"),
+        ("New mugs are in the shop from Friday at 9am, all of them green and none of them quite the same size.",
+         "Mug party in the shop on Friday at 9am, all of them green and none of them quite the same size.",
+         "Who's coming to the mug party on Friday?"),
+        ("For International Day of Happiness today we wrote down ten keys to a lighter week. Free, and nobody has to join in.",
+         "The village party is today at six. Ten songs for a lighter week. Free, and nobody has to join in.",
+         "Who's coming to the village party today?"),
+        ("Scattering Grandad's ashes on Sunday at ten from the slipway. Family and crew only, and then soup at the hut.",
+         "Harbour swim on Sunday at ten from the slipway. Family and crew, and then soup at the hut.",
+         "Who's coming to the harbour swim on Sunday?"),
+        ("The Tuesday sketchers meet at the mill on Tuesdays from 3 March at seven. Ten evenings, all welcome, tea included.",
+         "The Tuesday sketchers meet at the mill on Tuesday 3 March at seven. Ten chairs, all welcome, tea included.",
+         "Who's coming along on 3 March?"),
+        ("The memorial walk for our friend Ana is on Saturday from noon. Meet at the bridge and bring a flower.",
+         "The wild flower walk with our friend Ana is on Saturday from noon. Meet at the bridge and bring a flower.",
+         "Who's coming to the wild flower walk on Saturday?"),
     ],
-)
-def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str) -> None:
+)  # fmt: skip
+def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: str, question: str) -> None:
     assert "coming" not in offered(text)
     assert "bring" not in offered(text)
+    assert offered(live) == question
 
 
 @pytest.mark.parametrize(
