@@ -1,0 +1,39 @@
+"""rules/README.md says of questions what softsell does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from msgspec.structs import fields
+
+from softsell.checks.question_data import Questions, Told
+from softsell.checks.taken_up import year_in
+from softsell.language.tokenizer import tokenize
+
+README = Path(__file__).parents[2] / "rules" / "README.md"
+TOLD = Path(__file__).parents[2] / "rules" / "questions" / "told.yml"
+
+
+def row_of(key: str) -> str:
+    return next(line for line in README.read_text("utf-8").splitlines() if line.startswith(f"| `{key}` |"))
+
+
+def test_each_key_has_its_row() -> None:
+    assert all(row_of(field.encode_name) for field in fields(Questions))
+
+
+def test_the_row_of_told_names_all_its_keys() -> None:
+    row = row_of("told")
+    assert [field.encode_name for field in fields(Told) if f"`{field.encode_name}" not in row] == []
+
+
+def test_years_that_a_question_takes_up_are_those_named() -> None:
+    named = {
+        span
+        for path in (README, TOLD)
+        for span in re.findall(r"year\W.*from (\d{4}) to (\d{4})", path.read_text("utf-8"))
+    }
+    ((first, last),) = named
+    taken_up = [year for year in range(1900, 2100) if year_in(tokenize(f"in {year}"))]
+    assert taken_up == [*range(int(first), int(last) + 1)]
