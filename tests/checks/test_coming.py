@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from softsell.checks import coming
 from softsell.config import Config
 from softsell.engine.engine import Engine
+from softsell.language.reading import Sentence
+from softsell.language.token import Token
 
 ENGINE = Engine(Config(model="none"))
 
@@ -142,3 +147,30 @@ def test_a_serious_word_counts_for_what_it_means(harmless: str, serious: str) ->
     rye = "The rye went in at four this morning. By six the whole street smelled of rye."
     assert offered(f"{rye} {harmless}") == "What goes on your first slice of rye?"
     assert offered(f"{rye} {serious}") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Join us on Saturday, it's free and all welcome. Our spring paddle is on the 3rd of May at ten.",
+        "Village fair on Saturday at the green: ❶ ponies all day ❷ pies ➊ a roundabout ➀ tea. All welcome, come along at 2pm.",
+        "LOWER MILL FUN DOG SHOW, Sat 14 June at 1pm. ❸ classes, rosettes and tea for everybody who comes along.",
+        "Knitters, how to keep a scarf flat: ❶ slip the first stitch. ❷ knit a border. ➌ press it under a book for 3 days.",
+    ],
+)
+def test_a_post_may_stop_anywhere_while_it_is_typed(text: str) -> None:
+    for end in range(len(text)):
+        offered(text[:end])
+
+
+def test_a_sentence_full_of_days_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    look = coming._tells_past
+
+    def count(tokens: Sequence[Token], sentence: Sentence) -> bool:
+        looked.append(sentence.first)
+        return look(tokens, sentence)
+
+    monkeypatch.setattr(coming, "_tells_past", count)
+    offered("Join us for the village fair, free entry, all welcome, on " + "Monday and " * 500)
+    assert len(looked) < 20

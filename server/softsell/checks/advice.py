@@ -32,9 +32,7 @@ _MOST_KINDS_OF_TIP = 3
 _MOST_NAMED = 6
 _EARLY = 40
 _FEWEST_POINTS = 3
-_POINT = compile_later(
-    r"[ \t]*(?:\(?\d{1,2}[.):]|[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)\s*(?P<word>[\w'’]+)"
-)
+_POINT = compile_later(r"[ \t]*[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?P<word>[\w'’]+)")
 _LONGEST_GROUP = 3
 
 

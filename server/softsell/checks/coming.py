@@ -110,15 +110,19 @@ def _names_event(reading: Reading, sentence: Sentence) -> bool:
 def _days(reading: Reading, end: int | None = None) -> Iterator[str]:
     """Each day that the draft names, up to a token; "" for one that isn't a single day to come."""
     tokens = reading.tokens[: reading.body if end is None else min(end, reading.body)]
+    is_past: dict[int, bool] = {}  # by the first token of a sentence, which may be long and full of days
     at = 0
     while at < len(tokens):
         norm = tokens[at].norm
-        may_begin = norm in _BEGINNING or norm[:1].isdigit()  # nearly no word does
+        may_begin = norm in _BEGINNING or norm[:1].isdecimal()  # nearly no word does
         length, day = _day_at(tokens, at) if may_begin else (0, "")
         if not length:
             at += 1
             continue
-        yield day if not _is_past(reading, at) else ""
+        sentence = reading.sentence_at(at)
+        if sentence is not None and sentence.first not in is_past:
+            is_past[sentence.first] = _tells_past(reading.tokens, sentence)
+        yield "" if sentence is not None and is_past[sentence.first] else day
         at += length
 
 
@@ -155,7 +159,7 @@ def _date_length(tokens: Sequence[Token], at: int) -> int:
     near = [token.norm for token in tokens[at : at + 3]] + ["", "", ""]
     if near[0] in _MONTHS and _is_day_number(near[1]):
         return 2
-    if near[0] == "the" and _is_day_number(near[1]) and not near[1].isdigit():
+    if near[0] == "the" and _is_day_number(near[1]) and not near[1].isdecimal():
         is_of_month = near[2] == "of" and at + 3 < len(tokens) and tokens[at + 3].norm in _MONTHS
         if is_of_month:
             return 4
@@ -167,14 +171,14 @@ def _date_length(tokens: Sequence[Token], at: int) -> int:
             return 2
         if near[1] == "of" and near[2] in _MONTHS:
             return 3
-        if not near[0].isdigit() and at and tokens[at - 1].norm in _WEEKDAYS:
+        if not near[0].isdecimal() and at and tokens[at - 1].norm in _WEEKDAYS:
             return 1
     return 0
 
 
 def _is_day_number(norm: str) -> bool:
     figures = norm.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
-    return figures.isdigit() and len(figures) <= 2 and 1 <= int(figures) <= _LAST_DAY
+    return figures.isdecimal() and len(figures) <= 2 and 1 <= int(figures) <= _LAST_DAY
 
 
 def _is_range(tokens: Sequence[Token], end: int) -> bool:
@@ -225,14 +229,16 @@ def _announced(reading: Reading) -> str:
         verb = next((at for at, token in enumerate(words[:_LATEST_VERB]) if token.norm in _IS), -1)
         if verb < _SHORTEST_ANNOUNCED or words[0].norm not in _OURS or _tells_past(tokens, sentence):
             continue
-        at = sentence.first + verb + 1 + (tokens[sentence.first + verb + 1].norm in ("on", "back", "this", "next"))
+        if verb + 1 >= len(words):
+            continue
+        at = sentence.first + verb + 1 + (words[verb + 1].norm in ("on", "back", "this", "next"))
         named = words[1:verb]
         while named and named[0].norm in _NO_KIND:
             named = named[1:]
         is_name = all(token.kind == "word" and not token.clitic and token.norm not in _NEVER_IN_NAME for token in named)
         if not named or not is_name or named[-1].norm in _NO_EVENTS or "noun" not in named[-1].classes:
             continue
-        if _day_at(tokens, at)[1] or _day_at(tokens, at - 1)[1]:
+        if any(_day_at(tokens, place)[1] for place in (at, at - 1) if place < len(tokens)):
             return _as_inside(named, opens=False)
     return ""
 

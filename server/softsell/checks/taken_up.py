@@ -175,7 +175,7 @@ def _told_number(tokens: Sequence[Token]) -> str:
     for token in tokens[:_MOST]:
         if token.norm in NUMBERS:
             return token.norm
-        if token.kind == "number" and token.norm.isdigit():
+        if token.kind == "number" and token.norm.isdecimal():
             number = int(token.norm)
             return NUMBERS[number - _FEWEST] if _FEWEST <= number <= _MOST else token.norm
     return ""
@@ -185,7 +185,7 @@ def number_in(tokens: Sequence[Token]) -> str:
     """The first number among these tokens, in words where it's small. "" if there is none."""
     for token in tokens:
         if token.kind == "number":
-            is_small = token.norm.isdigit() and _FEWEST <= int(token.norm) <= _MOST
+            is_small = token.norm.isdecimal() and _FEWEST <= int(token.norm) <= _MOST
             return NUMBERS[int(token.norm) - _FEWEST] if is_small else token.text
         if "number" in token.classes:
             return token.norm
