@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from softsell.checks import coming
+from softsell.checks import coming_day, coming_event
 from softsell.config import Config
 from softsell.engine.engine import Engine
 from softsell.language.reading import Sentence
@@ -36,6 +36,8 @@ def offered(text: str) -> str:
          "Who's coming to the spring paddle on the 3rd?"),
         ("Star party on Friday! The moon sets early and the big telescope is coming. If it's cloudy we try again on Saturday.",
          "Who's coming to the star party on Friday?"),
+        ("Star party on Weds at eight. The moon sets early and the big telescope is coming, so bring a chair and a hat.",
+         "Who's coming to the star party on Wednesday?"),
         ("Kite swap on Sunday from ten at the boat shed. All welcome, and the tea is free if you bring a cup.",
          "What would you bring to the kite swap?"),
         ("LOWER MILL FUN DOG SHOW\nSaturday 14 June at 1pm on the green. Rosettes, tea and a prize for the dog that looks most like Ken.",
@@ -165,12 +167,13 @@ def test_a_post_may_stop_anywhere_while_it_is_typed(text: str) -> None:
 
 def test_a_sentence_full_of_days_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    look = coming._tells_past
+    look = coming_day.tells_past
 
     def count(tokens: Sequence[Token], sentence: Sentence) -> bool:
         looked.append(sentence.first)
         return look(tokens, sentence)
 
-    monkeypatch.setattr(coming, "_tells_past", count)
+    for module in (coming_day, coming_event):
+        monkeypatch.setattr(module, "tells_past", count)
     offered("Join us for the village fair, free entry, all welcome, on " + "Monday and " * 500)
     assert len(looked) < 20

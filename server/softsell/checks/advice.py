@@ -1,11 +1,9 @@
-"""What a suggested question takes up of advice: what it's for, "keep basil alive", or whom it speaks to, "Knitters".
+"""What a suggested question takes up of advice: what it's for, "keep basil alive", or what it warns of, "watering their cactus".
 
 Each function returns "" unless the draft says it plainly.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from softsell.checks.taken_up import NUMBERS, lists_another_number
 from softsell.compile_later import compile_later
@@ -16,8 +14,6 @@ from softsell.language.reading import Reading
 from softsell.language.token import Token
 
 _SETS = sets("advice.txt")
-_ENDINGS = tuple(sorted(_SETS["groups end in"]))
-_NO_GROUPS = _SETS["no groups"]
 _OWN = _SETS["own"]
 _STOPS = frozenset((",", ":", ";", ".", "!", "?", "…", "(", ")", "–", "—", "-", "&"))
 _STOPPING_WORDS = _SETS["ends a task"]
@@ -33,7 +29,6 @@ _MOST_NAMED = 6
 _EARLY = 40
 _FEWEST_POINTS = 3
 _POINT = compile_later(r"[ \t]*[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?P<word>[\w'’]+)")
-_LONGEST_GROUP = 3
 
 
 def task_in(reading: Reading, first: int, last: int) -> str:
@@ -80,20 +75,6 @@ def _until_stop(reading: Reading, start: int) -> str:
 
 def _may_be_in_task(token: Token) -> bool:
     return token.kind == "word" and not token.clitic and token.norm not in _OWN and "we" not in token.classes
-
-
-def group_in(reading: Reading) -> str:
-    """Whom the draft speaks to with its first words, "Knitters" of "Knitters, always wash your swatch."; "" for nobody in particular."""
-    tokens = [token for token in reading.tokens[: _LONGEST_GROUP + 2] if token.kind not in ("emoji", "newline")]
-    end = next((at for at, token in enumerate(tokens) if token.text in (",", ":", "–", "—", "-")), -1)
-    if not 1 <= end <= _LONGEST_GROUP or not all(token.kind == "word" and not token.clitic for token in tokens[:end]):
-        return ""
-    return "" if not _is_group(tokens[:end]) else " ".join(token.text for token in tokens[:end])
-
-
-def _is_group(words: Sequence[Token]) -> bool:
-    norms = [token.norm for token in words]
-    return norms[-1].endswith(_ENDINGS) and _NO_GROUPS.isdisjoint(norms) and words[0].text[:1].isupper()
 
 
 def mistake_in(reading: Reading, first: int, last: int) -> str:

@@ -12,13 +12,15 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from softsell import platforms
-from softsell.checks.advice import doing_in, group_in, mistake_in, named_in, points_in, task_in, tip_in
-from softsell.checks.coming import day_in, early_in, event_in
+from softsell.checks.advice import doing_in, mistake_in, named_in, points_in, task_in, tip_in
+from softsell.checks.coming_day import day_in, early_in
+from softsell.checks.coming_event import event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
 from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
 from softsell.checks.taken_up import (
     counted,
+    group_in,
     lists_another_number,
     number_in,
     person,

@@ -1,4 +1,4 @@
-"""What a suggested question takes up from the draft: a thing with its own words, a row of things, a number told, a title, "them".
+"""What a suggested question takes up from the draft: a thing with its own words, a row of things, a number told, a title, readers.
 
 A question about "the walnut rye" is about this post; one about bread could stand below any. Each function returns nothing if the draft
 doesn't say it plainly, and then questions that need it aren't offered.
@@ -18,6 +18,8 @@ from softsell.language.token import Token
 _SETS = sets("taken_up.txt")
 _KIND_OF = _SETS["kind of"]
 _NO_MODIFIERS = _SETS["no modifiers"]
+_GROUP_ENDINGS = tuple(sorted(_SETS["groups end in"]))
+_NO_GROUPS = _SETS["no groups"]
 NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DETERMINERS = frozenset("a an the our my some this".split())
 _SEPARATORS = frozenset((",", ";"))
@@ -35,6 +37,7 @@ _FEWEST, _MOST = 3, 12
 _MOST_CHOICES = 5
 _LONGEST_ITEM = 4
 _LONGEST_TITLE = 8
+_LONGEST_GROUP = 3
 _REMEMBERED = compile_later(r"19[89][0-9]|20[01][0-9]")
 _LISTED = compile_later(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
 
@@ -232,3 +235,17 @@ def title_in(tokens: Sequence[Token], first: int) -> str:
 
 def _is_capital(token: Token) -> bool:
     return token.kind == "word" and token.text[:1].isupper() and "date" not in token.classes and not token.clitic
+
+
+def group_in(reading: Reading) -> str:
+    """Whom the draft speaks to with its first words, "Knitters" of "Knitters, always wash your swatch."; "" for nobody in particular."""
+    tokens = [token for token in reading.tokens[: _LONGEST_GROUP + 2] if token.kind not in ("emoji", "newline")]
+    end = next((at for at, token in enumerate(tokens) if token.text in (",", ":", "–", "—", "-")), -1)
+    if not 1 <= end <= _LONGEST_GROUP or not all(token.kind == "word" and not token.clitic for token in tokens[:end]):
+        return ""
+    return "" if not _is_group(tokens[:end]) else " ".join(token.text for token in tokens[:end])
+
+
+def _is_group(words: Sequence[Token]) -> bool:
+    norms = [token.norm for token in words]
+    return norms[-1].endswith(_GROUP_ENDINGS) and _NO_GROUPS.isdisjoint(norms) and words[0].text[:1].isupper()

@@ -1,0 +1,175 @@
+"""What a suggested question takes up of an event to come: its name, "the quiz night".
+
+Each function returns "" unless the draft says it plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from softsell.checks.coming_day import day_at, tells_past
+from softsell.language.english.data import sets
+from softsell.language.reading import Reading
+from softsell.language.token import Token
+
+_SETS = sets("coming.txt")
+_EVENTS = _SETS["events"]
+_EVENTS_OF_TWO_WORDS = _SETS["events of two words"]
+_EVENTS_OF_A_KIND = _SETS["events of a kind"]
+_NO_KIND = _SETS["no kind"]
+_NO_EVENTS = _SETS["no events"]
+_WITH_CAPITAL = _SETS["with a capital"]
+_ON = _SETS["on"]
+_NOT_AN_EVENT_AFTER = _SETS["no event after"]
+_NEVER_IN_NAME = _SETS["never in a name"]
+_IS = _SETS["is"]
+_OURS = _SETS["ours"]
+_NEVER_DEEDS = _SETS["never deeds"]
+_NO_EVENT_KINDS = _SETS["kinds of no event"]
+_SHORT_WORDS = _SETS["short words"]
+_EARLY_SENTENCES = 2
+_LATEST_VERB = 7
+_SHORTEST_ANNOUNCED = 2
+_MOST_KINDS = 3
+_OPENING = 40
+"""Tokens. What is named later is only a part of the event: the disco of a museum's late night."""
+_MOST_CAPITALS = 6
+"""Words of a name in capitals."""
+_SHORT = 3
+"""Letters of a word in capitals that may be an abbreviation."""
+
+
+def event_in(reading: Reading, first_found: int, last_found: int) -> str:
+    """The event to come that the draft names first, as it stands behind "the": "spring plant sale", "Big Village Litter Pick".
+
+    If the tokens found are themselves about an event, "swap", it's that one or none.
+    """
+    tokens = reading.tokens[: reading.body]
+    found = range(first_found, min(last_found, len(tokens)))
+    named = [at for at in found if tokens[at].norm in _EVENTS or tokens[at].norm == "swap"]
+    for at in named or range(min(_OPENING, len(tokens))):
+        token = tokens[at]
+        in_two = at > 0 and f"{tokens[at - 1].norm}-{token.norm}" in _EVENTS_OF_TWO_WORDS
+        is_event = in_two or token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND
+        if not is_event or token.clitic or _goes_on(tokens[at + 1 : at + 3]):
+            continue
+        first = _first_of_name(reading, at - in_two)
+        if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
+            continue
+        if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
+            continue
+        if not _NO_EVENT_KINDS.isdisjoint(token.norm for token in tokens[first:at]):
+            continue
+        if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
+            continue
+        start = _start_of_capitals(tokens, first)
+        if start < first:
+            words = tokens[start : at + 1]
+            return " ".join(token.text.capitalize() for token in words) if len(words) <= _MOST_CAPITALS else ""
+        return _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
+    return "" if named else _announced(reading)
+
+
+def _announced(reading: Reading) -> str:
+    """What an early sentence says is on some day, whatever it's called: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    tokens = reading.tokens
+    for sentence in reading.sentences[:_EARLY_SENTENCES]:
+        words = tokens[sentence.first : min(sentence.last, reading.body)]
+        verb = next((at for at, token in enumerate(words[:_LATEST_VERB]) if token.norm in _IS), -1)
+        if verb < _SHORTEST_ANNOUNCED or words[0].norm not in _OURS or tells_past(tokens, sentence):
+            continue
+        if verb + 1 >= len(words):
+            continue
+        at = sentence.first + verb + 1 + (words[verb + 1].norm in ("on", "back", "this", "next"))
+        named = words[1:verb]
+        while named and named[0].norm in _NO_KIND:
+            named = named[1:]
+        is_name = all(token.kind == "word" and not token.clitic and token.norm not in _NEVER_IN_NAME for token in named)
+        if not named or not is_name or named[-1].norm in _NO_EVENTS or "noun" not in named[-1].classes:
+            continue
+        if any(day_at(tokens, place)[1] for place in (at, at - 1) if place < len(tokens)):
+            return _as_inside(named, opens=False)
+    return ""
+
+
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether the noun before these is only the first half of a longer one: "quiz master", "fair price". "The market's on" isn't."""
+    if not after:
+        return False
+    following = after[0]
+    if following.clitic and after[-1].norm in _ON:
+        return False
+    if following.norm in _EVENTS_OF_A_KIND or following.norm in _EVENTS:
+        return True
+    if following.clitic or following.kind != "word" or "noun" not in following.classes:
+        return following.clitic
+    return not {"verb", "date", "number", "adjective"} & {*following.classes}
+
+
+def _is_deed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a verb is one: "how roots talk", "till the lollies run out"."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    if "verb" not in tokens[at].classes or before is None or tokens[at].norm in _NEVER_DEEDS:
+        return False
+    plural = before.norm.endswith("s") and not before.norm.endswith(("ss", "ics")) and before.text.islower()
+    return plural or after in ("out", "up", "to", "it", "them", "you")
+
+
+def _before(tokens: Sequence[Token], first: int) -> str:
+    """The word before an event's name, past its article."""
+    at = first - 1
+    while at >= 0 and (tokens[at].norm in ("the", "our", "a", "an", "this") or tokens[at].norm in _NO_KIND):
+        at -= 1
+    return tokens[at].norm if at >= 0 else ""
+
+
+def _first_of_name(reading: Reading, head: int) -> int:
+    """Where the name of an event begins whose last word is at ``head``."""
+    first = head
+    sentence = reading.sentence_at(head)
+    start = sentence.first if sentence is not None else head
+    while first > start and head - first < _MOST_KINDS:
+        if not _says_which(reading.tokens[first - 1], opens=first - 1 == start):
+            break
+        first -= 1
+    return first
+
+
+def _start_of_capitals(tokens: Sequence[Token], first: int) -> int:
+    """Where a heading in capitals begins that the name ends: in "LOWER MILL FUN DOG SHOW" nobody can tell the place from the words."""
+    while (
+        first and tokens[first].text.isupper() and tokens[first - 1].kind == "word" and tokens[first - 1].text.isupper()
+    ):
+        first -= 1
+    return first
+
+
+def _says_which(token: Token, *, opens: bool) -> bool:
+    if token.kind != "word" or token.clitic or token.norm in _NEVER_IN_NAME:
+        return False
+    if {"date", "number", "we", "you", "they"} & {*token.classes} and token.norm not in _WITH_CAPITAL:
+        return False
+    if token.norm == "open" or (token.text[:1].isupper() and not opens):
+        return True
+    if token.norm in _NO_KIND or ("command" in token.classes and "noun" not in token.classes):
+        return False
+    return bool({"noun", "adjective"} & {*token.classes}) or token.norm.endswith("ing") or token.text[:1].isupper()
+
+
+def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
+    """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
+    capitals = sum(token.text[:1].isupper() for token in tokens)
+    if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
+        is_known = all(len(token.norm) > _SHORT or token.norm in _SHORT_WORDS for token in tokens)  # "KL" would be "kl"
+        return " ".join(token.norm for token in tokens) if is_known else ""
+    words = [token.text for token in tokens]
+    if opens and capitals == 1 and tokens[0].classes != ("word",) and tokens[0].norm not in _WITH_CAPITAL:
+        words[0] = tokens[0].norm
+    return " ".join(words)
+
+
+def _is_past(reading: Reading, index: int) -> bool:
+    """Whether the sentence around a token tells what has been."""
+    sentence = reading.sentence_at(index)
+    return sentence is not None and tells_past(reading.tokens, sentence)
