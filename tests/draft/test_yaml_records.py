@@ -106,6 +106,29 @@ def test_places_in_a_block_with_mixed_line_ends(style: str, header_end: str, lin
     assert source_of(second, ASK) == ASK
 
 
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (f"- copy: {ASK}\n  date: 2026-07-06 # a Monday\n- copy: To bake rye #rye you wait.\n", "line 3: "),
+        (f"- {ASK}\n- To bake rye #rye you wait.\n- Rye\t#rye\n", "lines 2 and 3: "),
+        (f"- {ASK}\n- #rye is back\n", "line 2: "),
+        (f"- copy: {ASK}\n- copy: #rye is back\n  notes: #later\n", "line 2: "),
+        (f"- {ASK} #rye\n" * 9, "lines 1, 2, 3, 4, 5 and 4 more: "),
+        (f"- text: [{ASK}, 'rye' #rye\n  ]\n- text: {ASK}\n", None),
+        (f"# posts\n- text: '{ASK} #rye' # by Ann\n  platform: x # or not\n- text: {ASK}#rye\n", None),
+        (f"- text: >- # folded\n    {ASK} #rye\n- text: # none\n", None),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_post_that_ends_at_a_hashtag_is_told(text: str, where: str | None, line_end: str) -> None:
+    notes: list[str] = []
+    read_bytes(text.replace("\n", line_end).encode(), "plan.yaml", notes=notes)
+    told = [note for note in notes if "comment" in note]
+    posts = "each post" if where and where.startswith("lines") else "the post"
+    said = f"YAML takes what follows # for a comment; put {posts} in quotes."
+    assert told == ([f"plan.yaml: {where}{said}"] if where else [])
+
+
 def test_a_key_may_be_named() -> None:
     text = f"- title: Which of our loaves is the best?\n  copy: {ASK}\n"
     assert prose_of(read(text)) == [ASK]
