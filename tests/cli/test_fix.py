@@ -55,6 +55,85 @@ def test_fixing_yaml_changes_only_the_posts(softsell: Softsell) -> None:
     assert Path("a.yaml").read_bytes().decode() == fixed
 
 
+@pytest.mark.parametrize(
+    ("instead", "written", "fixed"),
+    [
+        (
+            "come, see",
+            "posts: [Hurry in today, Rye is warm]\n",
+            "posts: [Hurry in today, Rye is warm]\n",
+        ),
+        (
+            "come, see",
+            "posts: [Rye is warm, Hurry in, The oven is on, 'Hurry in today']\n",
+            "posts: [Rye is warm, Hurry in, The oven is on, 'Come, see today']\n",
+        ),
+        (
+            "",
+            "- text: Hurry in #rye is warm today\n- text: We say hurry in, the rye is warm\n",
+            "- text: Hurry in #rye is warm today\n- text: We say, the rye is warm\n",
+        ),
+        (
+            "",
+            "- text: hurry in - the rye is warm\n- text: We say hurry in, the rye\n- text: hurry in\n",
+            "- text: hurry in - the rye is warm\n- text: We say, the rye\n- text: hurry in\n",
+        ),
+        ("null", "- text: hurry in\n- text: hurry in, all\n", "- text: hurry in\n- text: null, all\n"),
+        ("~", "- text: hurry in\n- text: hurry in, all\n", "- text: hurry in\n- text: hurry in, all\n"),
+    ],
+)
+def test_a_fix_that_would_change_what_is_a_post_is_not_made(
+    instead: str, written: str, fixed: str, softsell: Softsell
+) -> None:
+    rules = Path("house/rules.yml")
+    rules.write_text(rules.read_text().replace("hurry in: drop by", f"hurry in: '{instead}'"))
+    Path("a.yaml").write_text(written)
+    result = softsell("check", "a.yaml", "--fix")
+    assert Path("a.yaml").read_text() == fixed, result
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.json"])
+def test_a_post_that_would_be_empty_is_left_alone(name: str, softsell: Softsell) -> None:
+    rules = Path("house/rules.yml")
+    rules.write_text(rules.read_text().replace("hurry in: drop by", "hurry in: ''"))
+    texts = ["Soup.", "Hurry in", "Hurry in, Ana"]
+    written = (
+        json.dumps([{"post": text} for text in texts])
+        if name.endswith("n")
+        else "post\n" + "".join(f'"{text}"\n' for text in texts)
+    )
+    Path(name).write_text(written)
+    softsell("check", name, "--fix", "--column", "post")
+    assert Path(name).read_text() == written.replace('"Hurry in,', '",')
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (
+            "plan.json",
+            '[{"text": "<p>Hurry in</p><p>Soup &amp;  rye.<br>Hurry in, <b>all</b></p>"}, {"text": "<p>Hurry in</p>"}]',
+        ),
+        ("plan.json", '[{"text": "Hurry in \\ud83c\\udf5e \\u2013\\nHurry in"}, {"text": "Hurry in"}]'),
+        ("plan.csv", 'platform,post\n"x, linkedin","Hurry in ""all""\nHurry in"\nx,  Hurry in  \n'),
+        ("plan.yaml", "- text: |\n    Hurry in\n\n      Hurry in\n- text: >-\n    Hurry in   all\n\n    hurry in\n"),
+        ("plan.yaml", "- text: 'It''s time. Hurry in'\n  title: Hurry in\n- text: Hurry in\n    Hurry in\n"),
+        (
+            "plan.json",
+            '{"paging": {"count": 10}, "elements": [{"id": "urn:li:share:1", "author": "urn:li:organization:5", '
+            '"commentary": "Hurry in \\\\(all\\\\) @[Mill](urn:li:organization:7). Hurry in {hashtag|\\\\#|rye}. Hurry in"}]}',
+        ),
+    ],
+)
+def test_records_are_fixed_whatever_their_posts_are_written_in(name: str, written: str, softsell: Softsell) -> None:
+    Path(name).write_text(written)
+    result = softsell("check", name, "--fix")
+    left = Path(name).read_text()
+    assert left == written.replace("Hurry in", "Drop by").replace("hurry in", "drop by").replace(
+        "title: Drop by", "title: Hurry in"
+    ), result
+
+
 def test_fixing_twice_changes_nothing_more(softsell: Softsell) -> None:
     Path("a.txt").write_text("HURRY IN! Act now, act now. Hurry in\n")
     softsell("check", "a.txt", "--fix")

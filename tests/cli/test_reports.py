@@ -289,6 +289,17 @@ def test_only_changed_posts_are_checked(softsell: Softsell, repository: Path) ->
 
 
 @needs_git
+def test_a_record_may_be_fixed_to_what_it_was(softsell: Softsell, repository: Path) -> None:
+    was = "post\nDrop by for soap.\nHurry in, Ana.\n"
+    write("posts.csv", was)
+    git("add", ".")
+    git("commit", "-q", "-m", "Posts")
+    write("posts.csv", was.replace("Drop by", "Hurry in"))
+    softsell("check", "posts.csv", "--diff-base", "HEAD", "--fix")
+    assert Path("posts.csv").read_text() == was
+
+
+@needs_git
 def test_what_the_other_branch_did_since_is_not_ours(softsell: Softsell, repository: Path) -> None:
     git("checkout", "-q", "-b", "mine")
     write("new.txt", SALE)

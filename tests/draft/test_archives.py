@@ -394,12 +394,12 @@ def test_linkedin_api() -> None:
             "author": "urn:li:organization:5",
             "lifecycleState": "PUBLISHED",
             "publishedAt": 1700000000000,
-            "commentary": r"Rye \(all by hand\) with @[Mill Lane](urn:li:organization:77). A \_b\_ c {hashtag|\#|rye}",
+            "commentary": r"Rye \(all by hand\) with @[Mill \(Lane\)](urn:li:organization:77). A \_b\_ c {hashtag|\#|rye\_day}",
         },
         {"id": "urn:li:share:2", "author": "urn:li:organization:5", "commentary": ASK},
     ]
     (first, second), notes = read({"paging": {"count": 10}, "elements": posts})
-    assert first.prose == "Rye (all by hand) with Mill Lane. A _b_ c #rye"
+    assert first.prose == "Rye (all by hand) with Mill (Lane). A _b_ c #rye_day"
     assert (first.record.date, first.context.platform) == (WHEN.replace(microsecond=0), "linkedin")
     assert (second.prose, second.record.id) == (ASK, "urn:li:share:2")
     assert "LinkedIn" in notes[0]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from tests.draft.draft_properties import assert_well_mapped, source_of
 
 from softsell.draft import Draft, read_text
+from softsell.draft.prose import ListBlocks, ProseBuilder
 
 
 def page(text: str) -> Draft:
@@ -69,3 +72,30 @@ REFERENCE_PARTS = ("&", "#", "x", "amp", "lt", "notit", "1", "F", ";", "copy", "
 @settings(deadline=None)
 def test_references_are_read_as_the_standard_library_reads_them(text: str) -> None:
     assert page(f"<p>{text}</p>").prose.split() == html.unescape(text).split()
+
+
+def test_the_lists_above_a_table_are_not_gone_through_for_it() -> None:
+    class Lists(dict[int, list[ListBlocks]]):
+        steps = 0
+
+        def __iter__(self) -> Iterator[int]:
+            for key in super().__iter__():
+                self.steps += 1
+                yield key
+
+        def pop(self, *arguments: Any) -> Any:
+            self.steps += 1
+            return super().pop(*arguments)
+
+    builder = ProseBuilder("rye")
+    builder.lists = lists = Lists()
+    for _ in range(100):
+        for _ in range(2):
+            builder.end_block()
+            before = len(builder.block_starts)
+            builder.verbatim(0, 3)
+            builder.as_list(before, 0)
+        builder.as_one_block(before)
+    assert sorted(lists) == list(range(0, 200, 2))
+    assert len(builder.block_starts) == 200
+    assert lists.steps <= 400

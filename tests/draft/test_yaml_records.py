@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.draft.draft_properties import prose_of, source_of, written_texts
 
-from softsell.draft import Draft, is_found_in_folders, read_bytes
+from softsell.draft import Draft, Span, is_found_in_folders, read_bytes
 from softsell.errors import DraftTooLarge, MalformedFile, NoPosts, UnclearColumn
 
 ASK = "Which crust do you fight over at home?"
@@ -91,6 +93,42 @@ def test_lists_and_keys(text: str, posts: list[str]) -> None:
     assert prose_of(read(text)) == posts
 
 
+@pytest.mark.parametrize("style", ["|", ">", "&a |", "| # note"])
+@pytest.mark.parametrize("header_end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_places_in_a_block_with_mixed_line_ends(style: str, header_end: str, line_end: str) -> None:
+    text = f"- text: {style}{header_end}    A rye{line_end}    and a rye{line_end}- text: {ASK}\n"
+    first, second = read(text)
+    assert first.prose.split() == ["A", "rye", "and", "a", "rye"]
+    assert first.map.to_source(Span(0, 1)).start == text.index("A rye")
+    assert first.map.to_source(Span(2, 5)) == Span(text.index("rye"), text.index("rye") + 3)
+    assert source_of(first, "and a rye") == "and a rye"
+    assert source_of(second, ASK) == ASK
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (f"- copy: {ASK}\n  date: 2026-07-06 # a Monday\n- copy: To bake rye #rye you wait.\n", "line 3: "),
+        (f"- {ASK}\n- To bake rye #rye you wait.\n- Rye\t#rye\n", "lines 2 and 3: "),
+        (f"- {ASK}\n- #rye is back\n", "line 2: "),
+        (f"- copy: {ASK}\n- copy: #rye is back\n  notes: #later\n", "line 2: "),
+        (f"- {ASK} #rye\n" * 9, "lines 1, 2, 3, 4, 5 and 4 more: "),
+        (f"- text: [{ASK}, 'rye' #rye\n  ]\n- text: {ASK}\n", None),
+        (f"# posts\n- text: '{ASK} #rye' # by Ann\n  platform: x # or not\n- text: {ASK}#rye\n", None),
+        (f"- text: >- # folded\n    {ASK} #rye\n- text: # none\n", None),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_post_that_ends_at_a_hashtag_is_told(text: str, where: str | None, line_end: str) -> None:
+    notes: list[str] = []
+    read_bytes(text.replace("\n", line_end).encode(), "plan.yaml", notes=notes)
+    told = [note for note in notes if "comment" in note]
+    posts = "each post" if where and where.startswith("lines") else "the post"
+    said = f"YAML takes what follows # for a comment; put {posts} in quotes."
+    assert told == ([f"plan.yaml: {where}{said}"] if where else [])
+
+
 def test_a_key_may_be_named() -> None:
     text = f"- title: Which of our loaves is the best?\n  copy: {ASK}\n"
     assert prose_of(read(text)) == [ASK]
@@ -146,14 +184,22 @@ def test_too_much_is_refused() -> None:
     st.lists(written_texts(), min_size=1, max_size=3),
     st.sampled_from([None, "|", ">", "'", '"']),
     st.sampled_from([30, 1000]),
+    st.sampled_from([("\n",), ("\r\n",), ("\n", "\r\n"), ("\r\n", "\n", "\r")]),
 )
-def test_what_is_written_is_read(texts: list[str], style: str | None, width: int) -> None:
+def test_what_is_written_is_read(texts: list[str], style: str | None, width: int, ends: tuple[str, ...]) -> None:
     texts = [text.replace("<", "(") for text in texts]  # no HTML
     written = yaml.dump(
         [{"text": text} for text in texts], default_style=style, allow_unicode=True, width=width, Dumper=yaml.SafeDumper
     )
+    lines = written.split("\n")
+    written = "".join(line + end for line, end in zip(lines, cycle(ends), strict=False))
     meant = [one["text"] for one in yaml.safe_load(written)]
     drafts = read_bytes(written.encode(), "a.yaml", column="text")
     assert [prose.rstrip("\r\n") for prose in prose_of(drafts)] == [
         text.rstrip("\r\n") for text in meant if isinstance(text, str) and text.strip()
     ]
+    for draft in drafts:
+        for index, character in enumerate(draft.prose):
+            place = draft.map.to_source(Span(index, index + 1))
+            said = written[place.start : place.end]
+            assert said == character or character.isspace() or said.startswith("\\") or said == "''"

@@ -16,6 +16,9 @@ from softsell.files.edit_settings import edit_settings
         (b"a = 1\n", b"a = 2\n"),
         (b"\xef\xbb\xbfa = 1\r\nb = 1\r\n", b"\xef\xbb\xbfa = 2\r\nb = 2\r\n"),
         (b"c = 3\r\nd = 4\n", b"c = 3\r\nd = 4\n"),
+        (b"c = 3\r\nd = 4\na = 1\ne = 5\n", b"c = 3\r\nd = 4\na = 2\ne = 5\n"),
+        (b"c = 3\na = 1\r\nd = 4\r\ne = 5\n", b"c = 3\na = 2\nd = 4\r\ne = 5\n"),
+        (b"c = 3\r\na = 1\n\r\nd = 4", b"c = 3\r\na = 2\r\n\r\nd = 4"),
     ],
 )
 def test_the_rest_stays_as_it_was(tmp_path: Path, before: bytes, after: bytes) -> None:

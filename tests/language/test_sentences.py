@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.language.sentences import body_end, boundaries
+from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize
 
 
@@ -125,3 +128,18 @@ def test_every_token_but_a_newline_is_in_one_sentence(prose: str) -> None:
     covered = [i for first, last in boundaries(tokens) for i in range(first, last)]
     assert covered == [i for i, token in enumerate(tokens) if token.kind != "newline"]
     assert 0 <= body_end(tokens) <= len(tokens)
+
+
+class _CountedTokens(list[Token]):
+    looks = 0
+
+    def __getitem__(self, index: Any) -> Any:
+        self.looks += 1
+        return super().__getitem__(index)
+
+
+@pytest.mark.parametrize("prose", ["a) rye " * 2_000, "we sell a) rye, b) oats, " * 1_000, "(a) rye " * 1_000 + "?"])
+def test_each_token_is_looked_at_a_few_times(prose: str) -> None:
+    tokens = _CountedTokens(tokenize(prose))
+    boundaries(tokens)
+    assert tokens.looks < 40 * len(tokens)

@@ -20,6 +20,7 @@ _LITTLE_TEXT = re.compile(
     r"\\(?P<escaped>[|{}@\[\]()<>#*_~\\])|@\[(?P<name>(?:[^\[\]\\\n]|\\.){1,200})\]\(urn:li:[\w:-]{1,100}\)"
     r"|\{hashtag\|\\?[#＃]\|(?P<tag>[^|{}\n]{1,200})\}"
 )
+_ESCAPED = re.compile(r"\\([|{}@\[\]()<>#*_~\\])")
 _SEGMENT = re.compile(r'"text"\s?:\s?"((?:[^"\\]|\\.)*+)"')
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#39|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "apos": "'"}
@@ -90,7 +91,10 @@ def little_text(draft: Draft) -> Draft:
     r"""Read the marks of LinkedIn's interface: ``\(`` is a bracket, ``@[Ann](urn:li:person:7)`` Ann, ``{hashtag|\#|rye}`` #rye."""
 
     def meant(found: re.Match[str]) -> str:
-        return f"#{found['tag']}" if found["tag"] else found["name"] or found["escaped"]
+        if found["escaped"]:
+            return found["escaped"]
+        name = f"#{found['tag']}" if found["tag"] else found["name"]
+        return _ESCAPED.sub(r"\1", name)
 
     return _replace(draft, _LITTLE_TEXT, meant)
 

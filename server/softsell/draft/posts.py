@@ -64,7 +64,9 @@ def split_posts(
         platform: where its posts go, if they don't say so themselves.
     """
     text = source.text
-    marks = list(_find_dashes_outside_code(source) if markdown else _find_dashes(source))
+    marks: list[Span] = []
+    if "---" in text:  # most posts have no dashes, and need no search for lines of them
+        marks += _find_dashes_outside_code(source) if markdown else _find_dashes(source)
     start, above = _front_matter_at_top(source, marks, markdown=markdown)
     headings = _Headings(text) if markdown else None
     number = 0

@@ -94,9 +94,10 @@ class ProseBuilder:
 
     def as_one_block(self, before: int) -> None:
         """Count all blocks as one that began after there were ``before`` of them, as the cells of a table do for a comment above it."""
+        if self.lists:
+            for first in range(before, len(self.block_starts)):
+                self.lists.pop(first, None)
         del self.block_starts[before + 1 :]
-        for first in [first for first in self.lists if first >= before]:
-            del self.lists[first]
 
     def as_list(self, before: int, start: int) -> None:
         """Count the blocks as a list that began after there were ``before`` of them. ``start`` is where its first mark stands."""

@@ -6,6 +6,7 @@ written. Several documents in one file are one list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from softsell.draft.json_records import read_records
 from softsell.draft.json_text import JsonArray, JsonObject, JsonOther, JsonText, JsonValue
 from softsell.draft.source import Source
 from softsell.errors import DraftTooLarge
+from softsell.wording import listed
 
 if TYPE_CHECKING:
     from softsell.errors import MalformedFile
@@ -22,6 +24,9 @@ _MOST_CHARACTERS = 5_000_000
 _DEEPEST = 50
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _LONGEST_NAME = 40
+_MOST_LINES = 5
+_COMMENT = re.compile(r"[ \t]+#")
+_HASHTAG = re.compile(r"[ \t]+#\w")
 
 
 def read_yaml(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
@@ -33,18 +38,51 @@ def read_yaml(source: Source, context: Context, column: str | None, notes: list[
                 "Split it into smaller files."
             )
         )
-    documents = list(_Reader(source).documents())
+    reader = _Reader(source)
+    documents = list(reader.documents())
     if not documents:
         return iter(())
     top = documents[0] if len(documents) == 1 else JsonArray(source.start, documents)
-    return read_records(source, top, context, column, notes)
+    drafts = read_records(source, top, context, column, notes)
+    return _tell_comments(source, drafts, reader, notes) if reader.cut or reader.emptied else drafts
+
+
+def _tell_comments(source: Source, drafts: Iterator[Draft], reader: _Reader, notes: list[str]) -> Iterator[Draft]:
+    """Yield the drafts. Note which of them YAML cut off at `` #``, and which texts under the same keys are nothing but a hashtag."""
+    places: set[int] = set()
+    keys: set[str | None] = set()
+    for draft in drafts:
+        if draft.span.start in reader.keys:
+            keys.add(reader.keys[draft.span.start])
+        places |= reader.cut & {draft.span.end, *(piece.source_end for piece in draft.map.pieces)}
+        yield draft
+    places |= {place for place, key in reader.emptied.items() if key in keys}
+    if places:
+        lines = [str(source.position(place).line) for place in sorted(places)[:_MOST_LINES]]
+        if len(places) > _MOST_LINES:
+            lines.append(f"{len(places) - _MOST_LINES:,} more")
+        where, posts = ("line", "the post") if len(places) == 1 else ("lines", "each post")
+        notes.append(
+            source.name_message(
+                f"{where} {listed(lines)}: YAML takes what follows # for a comment; put {posts} in quotes."
+            )
+        )
 
 
 class _Reader:
-    """Builds values from the parser's events."""
+    """Builds values from the parser's events.
+
+    Attributes:
+        keys: the key of each text by where the text begins; ``None`` if it has none.
+        cut: where plain texts end that a comment follows on the same line.
+        emptied: where texts would be that YAML takes for comments because they begin with a hashtag, each with its key.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self.keys: dict[int, str | None] = {}
+        self.cut: set[int] = set()
+        self.emptied: dict[int, str | None] = {}
 
     def documents(self) -> Iterator[JsonValue]:
         import yaml
@@ -71,7 +109,7 @@ class _Reader:
         loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
         yield from yaml.parse(self._source.text[self._source.start :], Loader=loader)
 
-    def _value(self, event: Any, events: Iterator[Any], depth: int) -> JsonValue:
+    def _value(self, event: Any, events: Iterator[Any], depth: int, name: str | None = None) -> JsonValue:
         import yaml
 
         start = self._source.start + event.start_mark.index
@@ -81,8 +119,14 @@ class _Reader:
             return JsonOther(start, "null")
         if isinstance(event, yaml.ScalarEvent):
             if not event.style and event.value in _NULLS:
+                if not event.value and _HASHTAG.match(self._source.text, start):
+                    self.emptied[start] = name
                 return JsonOther(start, "null")
-            return self._text(event, start)
+            text = self._text(event, start)
+            self.keys[text.start] = name
+            if not event.style and _COMMENT.match(self._source.text, text.end):
+                self.cut.add(text.end)
+            return text
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -99,7 +143,7 @@ class _Reader:
                     at,
                     f"the key “{key.value[:_LONGEST_NAME]}” is here twice. Give each post an item of its own (- text: …).",
                 )
-            members[key.value] = self._value(next(events), events, depth + 1)
+            members[key.value] = self._value(next(events), events, depth + 1, key.value)
         return JsonObject(start, members)
 
     def _text(self, event: Any, start: int) -> JsonText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _QUOTES = ("'", '"')
 _BLOCKS = ("|", ">")
+_LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 
 
 def add_scalar(builder: ProseBuilder, source: Source, text: JsonText) -> None:
@@ -46,7 +48,8 @@ def _places(raw: str, text: JsonText, value: str) -> Iterator[tuple[int, int]]:
     if style in _QUOTES:
         position += 1
     elif style in _BLOCKS:
-        position = max(raw.find("\n", position, text.end), raw.find("\r", position, text.end)) + 1 or text.end
+        header_end = _LINE_END.search(raw, position, text.end)
+        position = header_end.end() if header_end else text.end
     blank_end = 0  # where the white space around here ends: looked for once, however many line breaks it means
     for index, character in enumerate(value):
         if character.isspace() and style != '"':

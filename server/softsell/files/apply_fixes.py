@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import unified_diff
+from itertools import accumulate
 from pathlib import PurePath
 from typing import TypeVar
 
 from softsell.checks.finding import Finding, Fix
-from softsell.draft import Markup
+from softsell.draft import Draft, Markup
 from softsell.errors import DraftError
+from softsell.files.fixed_posts import find_changed_starts, find_wrong_posts
 
 T = TypeVar("T")
 
@@ -30,6 +33,9 @@ _MEANINGFUL = {
     ".html": "<>&",
     ".htm": "<>&",
 }
+_RECORDS = frozenset(_MEANINGFUL) - {".html", ".htm"}
+_YAML = (".yaml", ".yml")
+_YAML_BEGINS = ("-", "?", "~")  # a text without quotes that begins so may be a list, a key or nothing at all
 
 _ENDING_OF: dict[Markup, str] = {"plain": ".txt", "markdown": ".md", "html": ".html"}
 
@@ -41,9 +47,12 @@ def fix_until_done(
     check: Callable[[str], T],
     findings_of: Callable[[T], Iterable[Finding]],
     *,
+    posts_of: Callable[[T], Sequence[Draft]] | None = None,
     untrusted: bool = False,
 ) -> tuple[str, T, int]:
     """Fix and check a text until nothing changes.
+
+    In a file of records, a post is left alone if its fixes would change it, or how many posts there are, in another way than they say.
 
     Args:
         name: the name of the text's file, whose ending says what a fix must not insert.
@@ -51,6 +60,7 @@ def fix_until_done(
         result: the result of checking it.
         check: checks a changed text.
         findings_of: returns the findings of a result.
+        posts_of: returns the posts that a result is about, if the text is a file.
         untrusted: as in ``apply_fixes``.
 
     Returns:
@@ -61,8 +71,13 @@ def fix_until_done(
     """
     original, first, fixed = text, result, 0
     seen = {text}
+    left_alone: set[int] = set()
+    if not holds_records(name):
+        posts_of = None
     for _ in range(MAX_ROUNDS):
-        changed, count = apply_fixes(text, findings_of(result), name, untrusted=untrusted)
+        posts = posts_of(result) if posts_of else ()
+        findings = list(_outside(findings_of(result), [posts[number] for number in left_alone]))
+        changed, count = apply_fixes(text, findings, name, untrusted=untrusted)
         if not count:
             break
         if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
@@ -72,14 +87,35 @@ def fix_until_done(
             )
         if changed in seen:
             return original, first, 0  # two rules undo each other, so fixing would never end
-        seen.add(changed)
+        fixes = list(choose_fixes(text, findings, name, untrusted=untrusted)) if posts else []
         try:
-            result = check(changed)
+            again = check(changed)
         except DraftError:
-            break  # don't apply a fix that breaks the file's format
-        text = changed
+            wrong = find_changed_starts(posts, fixes)
+            if wrong <= left_alone:
+                break  # don't apply a fix that breaks the file's format
+            left_alone |= wrong
+            continue
+        if posts_of and (wrong := find_wrong_posts(posts, fixes, posts_of(again))):
+            if wrong <= left_alone:
+                break  # it isn't clear whose fix does it
+            left_alone |= wrong
+            continue
+        seen.add(changed)
+        text, result = changed, again
         fixed += count
     return text, result, fixed
+
+
+def _outside(findings: Iterable[Finding], posts: Sequence[Draft]) -> Iterator[Finding]:
+    """Yield the findings whose fix isn't for one of ``posts``."""
+    spans = sorted(post.span for post in posts)
+    starts = [span.start for span in spans]
+    ends = list(accumulate((span.end for span in spans), max))
+    for finding in findings:
+        before = bisect_right(starts, finding.fixes[0].span.start) if finding.fixes else 0
+        if not before or finding.fixes[0].span.start > ends[before - 1]:
+            yield finding
 
 
 def fix_text(
@@ -122,9 +158,16 @@ def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted
         position, first = fix.span.end, False
 
 
+def holds_records(path: str) -> bool:
+    """Return whether a file of this name holds records, whose posts are compared with what their fixes should give."""
+    return PurePath(path).suffix.lower() in _RECORDS
+
+
 def fits(fix: Fix, path: str) -> bool:
     """Return whether a fix's text means nothing special in the file's format."""
     forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
+    if PurePath(path).suffix.lower() in _YAML and fix.text.startswith(_YAML_BEGINS):
+        return False
     # In records, a line break would end the post
     return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
 

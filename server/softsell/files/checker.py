@@ -79,7 +79,7 @@ class Checker:
         return [self._with_notes(outcome) for outcome in outcomes]
 
     def read_drafts(self, name: str, data: bytes, notes: list[str] | None = None) -> list[Draft]:
-        """Read the drafts of a file. What the command line says about them overrides their front matter.
+        """Read the drafts of a file that are to be checked. What the command line says about them overrides their front matter.
 
         ``notes`` gets how the file was read, see ``Outcome.reading``.
 
@@ -87,18 +87,25 @@ class Checker:
             DraftError: the file isn't one that softsell reads, or holds too many drafts for a server.
             ConfigError: the settings have mistakes.
         """
-        task = self._task
-        config = task.settings.config(name)
-        context = replace(task.context, platform=task.context.platform or config.platform)
-        column = task.column or config.column
-        drafts = read_bytes(data, name, column=column, context=context, notes=notes)
-        if task.contents is not None and len(drafts) >= _MANY:
+        return self.keep_changed(name, self.read_all(name, data, notes))
+
+    def read_all(self, name: str, data: bytes, notes: list[str] | None = None) -> list[Draft]:
+        """Like ``read_drafts``, but read all drafts, also those that haven't changed since the commit to compare with."""
+        drafts = self._read(name, data, notes)
+        if self._task.contents is not None and len(drafts) >= _MANY:
             raise DraftError(f"{name}: {len(drafts):,} drafts are too many for the server.")
-        if task.base is not None:
-            drafts = task.base.keep_changed(
-                name, drafts, lambda old: read_bytes(old, name, column=column, context=context)
-            )
-        return [_override(draft, task.context) for draft in drafts]
+        return drafts
+
+    def keep_changed(self, name: str, drafts: list[Draft]) -> list[Draft]:
+        """Return the drafts of a file that are to be checked, of all that it has."""
+        base, context = self._task.base, self._task.context
+        kept = drafts if base is None else base.keep_changed(name, drafts, lambda old: self._read(name, old))
+        return [_override(draft, context) for draft in kept]
+
+    def _read(self, name: str, data: bytes, notes: list[str] | None = None) -> list[Draft]:
+        config = self._task.settings.config(name)
+        context = replace(self._task.context, platform=self._task.context.platform or config.platform)
+        return read_bytes(data, name, column=self._task.column or config.column, context=context, notes=notes)
 
     def check_drafts(self, name: str, drafts: Sequence[Draft]) -> tuple[CheckedDraft, ...]:
         """Check the drafts of a file. Use several processes for many drafts if allowed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 from softsell.config.toml_source import MAX_BYTES, decode_text, file_mistake
@@ -29,7 +30,27 @@ def edit_settings(path: Path, edit: Callable[[str], str]) -> None:
 
 
 def encode_like(text: str, data: bytes) -> bytes:
-    """Return the bytes of a changed text, with the byte order mark and the line ends of ``data``, which it was read from."""
+    """Return the bytes of a changed text, with the byte order mark and the line ends of ``data``, which it was read from.
+
+    The lines before the first change and after the last keep the line ends that they have. Those between get the commonest.
+    """
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
-    newline = "\r\n" if b"\r\n" in data else "\n"
-    return mark + text.replace("\n", newline).encode()
+    *before, _ = data.removeprefix(mark).decode().split("\n")
+    *lines, rest = text.split("\n")
+    usual = "\r\n" if 2 * sum(line.endswith("\r") for line in before) > len(before) else "\n"
+    first = _count_alike(before, lines)
+    last = _count_alike(before[first:][::-1], lines[first:][::-1])
+    kept = len(lines) - last
+    written = [
+        *(f"{line}\n" for line in before[:first]),
+        *(line + usual for line in lines[first:kept]),
+        *(f"{line}\n" for line in before[len(before) - last :]),
+        rest,
+    ]
+    return mark + "".join(written).encode()
+
+
+def _count_alike(before: list[str], after: list[str]) -> int:
+    """Return how many lines from the start are the same but for a ``\\r`` at the end of those before."""
+    pairs = takewhile(lambda pair: pair[0].removesuffix("\r") == pair[1], zip(before, after, strict=False))
+    return sum(1 for _ in pairs)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from softsell.config.locate import real_path, user_config_path
-from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT
+from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT, Draft
 from softsell.draft.decoding import encode, encoding_read
 from softsell.errors import DraftError
-from softsell.files.apply_fixes import diff, fix_until_done
+from softsell.files.apply_fixes import diff, fix_until_done, holds_records
 from softsell.files.find import leads_elsewhere
 from softsell.files.task import Outcome, Task
 from softsell.files.write import replace_file
@@ -20,6 +20,13 @@ from softsell.report import CheckedDraft
 if TYPE_CHECKING:
     from softsell.checks.finding import Finding
     from softsell.files.checker import Checker
+
+
+class _Checked(NamedTuple):
+    """All posts of a file, and the result of checking those that are to be checked."""
+
+    posts: list[Draft]
+    checked: tuple[CheckedDraft, ...]
 
 
 def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
@@ -40,18 +47,30 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     data, original = task.read_to_fix(path)
     encoding = encoding_read(data)
 
-    def check(text: str) -> tuple[CheckedDraft, ...]:
+    def check(text: str) -> _Checked:
         again: list[str] = []
-        drafts = checker.read_drafts(name, encode(text, encoding), again)
-        if again != reading:  # a fix must not make another column look more like posts than this one
+        posts = checker.read_all(name, encode(text, encoding), again)
+        # A fix must not make another column look more like posts than this one. Records are compared post by post instead
+        if again != reading and not holds_records(name):
             raise DraftError(f"{name}: the fixes would change where its posts are.")
-        return checker.check_drafts(name, drafts)
+        return _Checked(posts, checker.check_drafts(name, checker.keep_changed(name, posts)))
 
     reading: list[str] = []
-    drafts = checker.read_drafts(name, data, reading)
-    before, found = drafts[0].source if drafts else "", checker.check_drafts(name, drafts)
+    posts = checker.read_all(name, data, reading)
+    before = posts[0].source if posts else ""
+    first = _Checked(posts, checker.check_drafts(name, checker.keep_changed(name, posts)))
+    found = first.checked
     notes = _untrusted_packs(task, name, found)
-    text, left, fixed = fix_until_done(name, before, found, check, _findings_of, untrusted=task.mode == "diff")
+    text, last, fixed = fix_until_done(
+        name,
+        before,
+        first,
+        check,
+        lambda result: _findings_of(result.checked),
+        posts_of=lambda result: result.posts,
+        untrusted=task.mode == "diff",
+    )
+    left = last.checked
     if not fixed:
         return Outcome(path, before, found, notes=notes, reading=tuple(reading))
     if task.mode == "diff":

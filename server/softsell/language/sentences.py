@@ -88,6 +88,8 @@ _ALTERNATIVES = frozenset(("or", "and", "nor", "then", ",", "&", "/"))
 """Before a mark in brackets, they say that the sentence goes on."""
 _LONGEST_LIST = 400
 """Tokens. As far as this, it's looked whether a list is the end of a question."""
+_LOOKED_AT = "end of the question"
+"""Stands among the marks of items for how far it was looked."""
 _SHORTEST_PHRASE = 3
 """Tokens. After fewer, ".." is a pause: "well.. maybe"."""
 _SHORTEST_ITEM = 2
@@ -297,7 +299,7 @@ def _step_before(tokens: list[Token], first: int, index: int, marks: dict[str, i
     if begin and tokens[begin - 1].end == tokens[begin].start:
         return -1  # “rule 3(a)”
     before = marks.pop(f"{opening}{name}", -1)
-    begins_list = before < 0 and name in _FIRST_IN_BRACKETS and not _ends_in_question(tokens, index)
+    begins_list = before < 0 and name in _FIRST_IN_BRACKETS and not _ends_in_question(tokens, index, marks)
     if before >= 0 or begins_list or _ends_lettered_step(tokens, first, index):
         marks.update((f"{opening}{following}", index) for following in _FOLLOWING[name])
     if _ends_lettered_step(tokens, first, index):
@@ -309,14 +311,14 @@ def _step_before(tokens: list[Token], first: int, index: int, marks: dict[str, i
     return begin if before >= 0 and begin - before > _SHORTEST_ITEM else -1
 
 
-def _ends_in_question(tokens: list[Token], index: int) -> bool:
-    """Whether a question mark ends what stands from ``index`` on."""
-    for at in range(index, min(index + _LONGEST_LIST, len(tokens))):
-        if tokens[at].kind == "newline" or tokens[at].text[0] in ".!":
-            return False
-        if tokens[at].text[0] == "?":
-            return True
-    return False
+def _ends_in_question(tokens: list[Token], index: int, marks: dict[str, int]) -> bool:
+    """Whether a question mark ends what stands from ``index`` on. ``marks`` keeps how far was looked, so no token is looked at twice."""
+    at = max(index, marks.get(_LOOKED_AT, 0))
+    last = min(index + _LONGEST_LIST, len(tokens))
+    while at < last and tokens[at].kind != "newline" and tokens[at].text[0] not in ".!?":
+        at += 1
+    marks[_LOOKED_AT] = at
+    return at < last and tokens[at].text[0] == "?"
 
 
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:

@@ -91,13 +91,14 @@ class SettingsFile:
             ChangedMeanwhile: there is none, or the file was changed since.
             UsageError, ServerError: it can't be written. It stays as it was.
         """
-        if not self.can_undo:
+        original = self._read_original()
+        if not self._earlier or self._describe(original).revision != self._earlier[-1][1]:
             raise ChangedMeanwhile
         data, _ = self._earlier[-1]
         if data is None:
             self.path.unlink()
         else:
-            self._write(data, self._read_original())
+            self._write(data, original)
         self._earlier.pop()
 
     def _write(self, data: bytes, original: Original | None) -> None:
