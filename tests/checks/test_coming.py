@@ -113,7 +113,7 @@ def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: 
          "What would you tell somebody new to night fishing?"),
         ("The secret to a quiet door is soap, not oil: rub it along the hinge side and open it ten times. Oil only brings dust.",
          "What's your own secret to a quiet door?"),
-        ("What our oldest brush has been through:\n• Rinse it before the paint dries\n• Comb it flat\n• Hang it up by the handle",
+        ("What our oldest brush has been through:\n• Rinse it every evening\n• Comb it flat\n• Hang it up by the handle",
          "Which of these three do you already do?"),
         ("Weavers, always wind your warp on a dry day. A damp one stretches overnight and sulks for a whole week.",
          "Weavers, what would you add?"),

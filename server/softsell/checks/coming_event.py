@@ -31,7 +31,7 @@ _EARLY_SENTENCES = 2
 _LATEST_VERB = 7
 _SHORTEST_ANNOUNCED = 2
 _MOST_KINDS = 3
-_OPENING = 40
+_OPENING = 14
 """Tokens. What is named later is only a part of the event: the disco of a museum's late night."""
 _MOST_CAPITALS = 6
 """Words of a name in capitals."""
