@@ -40,7 +40,7 @@ _SHORT = 3
 
 
 def event_in(reading: Reading, first_found: int, last_found: int) -> str:
-    """The event to come that the draft names first, as it stands behind "the": "spring plant sale", "Big Village Litter Pick".
+    """The event to come that the draft names first, as it stands in a question: "the spring plant sale", "Chess Night".
 
     If the tokens found are themselves about an event, "swap", it's that one or none.
     """
@@ -65,13 +65,26 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
         start = _start_of_capitals(tokens, first)
         if start < first:
             words = tokens[start : at + 1]
-            return " ".join(token.text.capitalize() for token in words) if len(words) <= _MOST_CAPITALS else ""
-        return _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
-    return "" if named else _announced(reading)
+            name = " ".join(token.text.capitalize() for token in words)
+            return f"the {name}" if len(words) <= _MOST_CAPITALS else ""
+        name = _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
+        return name if _stands_alone(name, tokens[first - 1] if first else None) else _with_article(name)
+    return "" if named else _with_article(_announced(reading))
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if name else ""
+
+
+def _stands_alone(name: str, before: Token | None) -> bool:
+    """Whether it's a name that the draft itself gives no article: "Chess Night is back"."""
+    words = name.split()
+    has_article = before is not None and before.norm in ("the", "our", "a", "an", "this", "my")
+    return len(words) > 1 and not has_article and all(word[:1].isupper() for word in words)
 
 
 def _announced(reading: Reading) -> str:
-    """What an early sentence says is on some day, whatever it's called: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    """What an early sentence says is on some day, whatever it's called, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
     tokens = reading.tokens
     for sentence in reading.sentences[:_EARLY_SENTENCES]:
         words = tokens[sentence.first : min(sentence.last, reading.body)]
