@@ -84,7 +84,7 @@ def _stands_alone(name: str, before: Token | None) -> bool:
 
 
 def _announced(reading: Reading) -> str:
-    """What an early sentence says is on some day, whatever it's called, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    """What an early sentence says is on some day, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
     tokens = reading.tokens
     for sentence in reading.sentences[:_EARLY_SENTENCES]:
         words = tokens[sentence.first : min(sentence.last, reading.body)]

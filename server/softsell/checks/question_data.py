@@ -29,9 +29,9 @@ ABOUT_TOLD = ("them", "person", "number", "year", "count", "title", "event", "da
 )  # fmt: skip
 """The same, of a question about what a draft tells: whom it is about, "him", "her", "it" or "them"; the one person it is about,
 "him" or "her"; the number that the pattern found, or the year; how many points the draft lists; the title that the pattern found; the
-event to come, "the plant sale", and its day, "on Saturday"; the time that the pattern found; what the draft says how to do, "keep basil alive"
-or "writing alt text", or not to do, "watering their cactus"; the kind of tip it gives, "paint"; how many tips it lists, a line for each;
-what it is new to readers or a trick for, "sea swimming", "a good scone"; whom its first words speak to, "Knitters"."""
+event to come, "the plant sale", and its day, "on Saturday"; the time that the pattern found; what the draft says how to do, "keep basil
+alive" or "writing alt text", or not to do, "watering their cactus"; the kind of tip it gives, "paint"; how many tips it lists, a line
+for each; what it is new to readers or a trick for, "sea swimming", "a good scone"; whom its first words speak to, "Knitters"."""
 
 
 class TopicQuestions(Struct, frozen=True, omit_defaults=True):

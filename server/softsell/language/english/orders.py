@@ -22,6 +22,8 @@ _SUBORDINATORS = _SETS["subordinators"]
 _POLITE = frozenset(("please", "pls", "plz", "kindly"))
 _WEATHER = frozenset(("rain", "sleet", "snow", "thunder"))
 """Verbs that no reader can be told to do: "Rain all week here"."""
+_FURTHEST_ORDER = 40
+"""Tokens before an order: handles, hashtags and marks. Each mark may begin a clause, so nothing looks further than this."""
 _HELPERS = frozenset(("let", "be", "have"))
 _MAY_ORDER = BASE_VERBS | _HELPERS | {"do", "never", "attached"}
 _DONE = frozenset(("it", "this", "that", "your", "the", "a", "what", "so"))
@@ -95,7 +97,8 @@ def _order_at(tokens: list[Token], content: list[int], start: int) -> int | None
     """
     polite = marked = False
     position = start
-    while position < len(content):
+    end = min(len(content), start + _FURTHEST_ORDER)
+    while position < end:
         token = tokens[content[position]]
         if token.norm not in _ORDER_LEAD_INS:
             if token.kind not in ("punctuation", "mention", "hashtag") and not _is_item_number(
@@ -105,7 +108,7 @@ def _order_at(tokens: list[Token], content: list[int], start: int) -> int | None
             marked = True
         polite = polite or token.norm in _POLITE
         position += 1
-    if position >= len(content) or token.kind != "word" or token.norm not in _MAY_ORDER:
+    if position >= end or token.kind != "word" or token.norm not in _MAY_ORDER:
         return None
     strict = start > 0 and not _is_opening(tokens, content, start)
     if strict and marked:
