@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from msgspec.structs import fields
 
 from softsell.checks.question_data import Questions, Told
-from softsell.checks.taken_up import year_in
-from softsell.language.tokenizer import tokenize
 
 README = Path(__file__).parents[2] / "rules" / "README.md"
 
@@ -25,10 +22,3 @@ def test_each_key_has_its_row() -> None:
 def test_the_row_of_told_names_all_its_keys() -> None:
     row = row_of("told")
     assert [field.encode_name for field in fields(Told) if f"`{field.encode_name}" not in row] == []
-
-
-def test_years_that_a_question_takes_up_are_those_named() -> None:
-    named = re.search(r"the year .* from (\d{4}) to (\d{4})", README.read_text("utf-8"))
-    assert named is not None
-    taken_up = [year for year in range(1900, 2100) if year_in(tokenize(f"in {year}"))]
-    assert taken_up == [*range(int(named[1]), int(named[2]) + 1)]

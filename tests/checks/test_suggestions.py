@@ -54,7 +54,7 @@ def applied(text: str, fix: Fix) -> str:
 def all_questions() -> Iterator[str]:
     values = {
         "noun": "soup", "one": "soup", "many": "plums", "thing": "leek soup", "things": "blue plums", "i": "we", "them": "her",
-        "person": "her", "number": "nine", "year": "2009", "count": "five", "title": "The Lost Spoon",
+        "person": "her", "number": "nine", "count": "five", "title": "The Lost Spoon",
         "event": "seed swap", "day": "on Saturday", "time": "4am", "task": "keep basil alive", "doing": "writing alt text",
         "group": "Knitters", "mistake": "watering their cactus every day", "tip": "paint", "points": "four",
         "newcomer": "sea swimming", "trick": "a good scone",

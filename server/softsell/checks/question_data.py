@@ -23,12 +23,12 @@ ABOUT_LIST = ("list",)
 """The same, of a question that offers a choice: things that the draft names in a row."""
 ABOUT_WRITER = ("i",)
 """The same, of any question: who writes, "I" or "we"."""
-ABOUT_TOLD = ("them", "person", "number", "year", "count", "title", "event", "day", "time", "task", "doing", "mistake", "tip", "points",
+ABOUT_TOLD = ("them", "person", "number", "count", "title", "event", "day", "time", "task", "doing", "mistake", "tip", "points",
     "newcomer", "trick",
     "group",
 )  # fmt: skip
 """The same, of a question about what a draft tells: whom it is about, "him", "her", "it" or "them"; the one person it is about,
-"him" or "her"; the number that the pattern found, or the year; how many points the draft lists; the title that the pattern found; the
+"him" or "her"; the number that the pattern found; how many points the draft lists; the title that the pattern found; the
 event to come, "the plant sale", and its day, "on Saturday"; the time that the pattern found; what the draft says how to do, "keep basil
 alive" or "writing alt text", or not to do, "watering their cactus"; the kind of tip it gives, "paint"; how many tips it lists, a line
 for each; what it is new to readers or a trick for, "sea swimming", "a good scone"; whom its first words speak to, "Knitters"."""

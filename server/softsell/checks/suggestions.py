@@ -28,7 +28,6 @@ from softsell.checks.taken_up import (
     them,
     thing,
     title_in,
-    year_in,
 )
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
@@ -222,7 +221,6 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "them": lambda: them(reading),
         "person": lambda: person(reading),
         "number": lambda: "" if lists_another_number(reading) else number_in(found),
-        "year": lambda: year_in(found),
         "count": lambda: counted(reading),
         "title": lambda: title_in(reading.tokens, match.first),
         "event": lambda: event_in(reading, match.first, match.last),

@@ -38,7 +38,6 @@ _MOST_CHOICES = 5
 _LONGEST_ITEM = 4
 _LONGEST_TITLE = 8
 _LONGEST_GROUP = 3
-_REMEMBERED = compile_later(r"19[89][0-9]|20[01][0-9]")
 _LISTED = compile_later(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
 
 
@@ -193,11 +192,6 @@ def number_in(tokens: Sequence[Token]) -> str:
         if "number" in token.classes:
             return token.norm
     return ""
-
-
-def year_in(tokens: Sequence[Token]) -> str:
-    """The first year among these tokens that readers may remember, "1987"; "" if there is none."""
-    return next((token.text for token in tokens if token.kind == "number" and _REMEMBERED.fullmatch(token.norm)), "")
 
 
 def them(reading: Reading) -> str:

@@ -287,7 +287,7 @@ class ToldEntry(Entry):
 
     ask: Question
     """The question. {i} is the writer, “I” or “we”; {them} whom the post is about, “her” or “it”; {person} the same if it's one person,
-    “him” or “her”; {number} the first number in what the pattern found; {year} the year in it; {title} the title in it; {time} the
+    “him” or “her”; {number} the first number in what the pattern found; {title} the title in it; {time} the
     time in it; {count} how many points the post lists; {event} the event it invites to and {day} its day; {task} and {doing} what it
     gives advice on, {mistake} what it advises against, {tip} the kind of tip and {points} how many, {newcomer} and {trick} what it is
     a tip for; {group} whom it speaks to. It's asked only if the post has them."""
