@@ -131,7 +131,7 @@ test('a finding leads to the page of its rule', async ({ tab, home, writing }) =
   const [page] = await Promise.all([writing.context.waitForEvent('page'), tab.pressOurs('.card .read-more')]);
   await page.waitForURL(/\/docs\/rules\/pushiness\/[\w-]+$/);
   expect(page.url().startsWith(home.address)).toBe(true);
-  expect(await page.locator('h1').textContent()).toMatch(/^pushiness\//);
+  expect(await page.locator('h1').textContent()).toMatch(/\(pushiness\/[\w-]+\)$/);
   await page.close();
 });
 
