@@ -149,3 +149,13 @@ def test_places_inside_texts_hold_for_whatever_yaml_writes(text: str, style: str
         assert scalar.start <= index < max(scalar.end, scalar.start + 1)
         shown = document.text[index]
         assert shown == character or shown == "\\" or character.isspace() or index == scalar.start
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_places_in_a_block_hold_for_each_line_end(line_end: str) -> None:
+    document = read_yaml("rules.yml", f"- |{line_end}  Hurry in.{line_end}  The rye is warm.{line_end}".encode())
+    assert isinstance(document.root, Sequence)
+    scalar = document.root.items[0]
+    assert isinstance(scalar, Scalar)
+    for word in ("Hurry", "rye", "warm"):
+        assert document.text.startswith(word, source_index(document, scalar, scalar.text.index(word)))

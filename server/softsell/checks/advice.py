@@ -27,6 +27,8 @@ _FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 9
 _MOST_KINDS_OF_TIP = 3
 _MOST_NAMED = 6
 _EARLY = 40
+_OPENING = 10
+"""Tokens among which a tip says what it is."""
 _FEWEST_POINTS = 3
 _POINT = compile_later(r"[ \t]*[-*•–▪\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?P<word>[\w'’]+)")
 
@@ -108,7 +110,7 @@ def tip_in(reading: Reading, first: int) -> str:
         start -= 1
     if (
         start == first
-        or first > _MOST
+        or first > _OPENING
         or (first + 1 < len(tokens) and tokens[first + 1].norm in ("of", "jar", "out", "off", "over"))
     ):
         return ""

@@ -27,6 +27,7 @@ _OURS = _SETS["ours"]
 _NEVER_DEEDS = _SETS["never deeds"]
 _NO_EVENT_KINDS = _SETS["kinds of no event"]
 _SHORT_WORDS = _SETS["short words"]
+_ARTICLES = frozenset(("the", "our", "a", "an", "this", "my"))
 _EARLY_SENTENCES = 2
 _LATEST_VERB = 7
 _SHORTEST_ANNOUNCED = 2
@@ -79,7 +80,7 @@ def _with_article(name: str) -> str:
 def _stands_alone(name: str, before: Token | None) -> bool:
     """Whether it's a name that the draft itself gives no article: "Chess Night is back"."""
     words = name.split()
-    has_article = before is not None and before.norm in ("the", "our", "a", "an", "this", "my")
+    has_article = before is not None and before.norm in _ARTICLES
     return len(words) > 1 and not has_article and all(word[:1].isupper() for word in words)
 
 
@@ -132,7 +133,7 @@ def _is_deed(tokens: Sequence[Token], at: int) -> bool:
 def _before(tokens: Sequence[Token], first: int) -> str:
     """The word before an event's name, past its article."""
     at = first - 1
-    while at >= 0 and (tokens[at].norm in ("the", "our", "a", "an", "this") or tokens[at].norm in _NO_KIND):
+    while at >= 0 and (tokens[at].norm in _ARTICLES or tokens[at].norm in _NO_KIND):
         at -= 1
     return tokens[at].norm if at >= 0 else ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from softsell import platforms
 from softsell.checks.advice import doing_in, mistake_in, named_in, points_in, task_in, tip_in
@@ -53,6 +53,14 @@ _PROMINENT = 2.0
 """A topic of this weight stands in the opening, and isn't only the setting."""
 _REPOST = "RT @"
 _ENDS = frozenset(".!?…:)")
+
+
+class _Found(NamedTuple):
+    """What a draft tells, the words that show it, and the topic that it's about, if it has to be about one."""
+
+    told: Told
+    match: Match
+    topic: Topic | None
 
 
 class Suggester:
@@ -103,14 +111,14 @@ class Suggester:
         tells = list(self._tells(reading, matches, found))
         topics = self._sure(found)
         for when in ("first", "shown"):
-            yield from (question for told, question in tells if told.when == when)
+            yield from (_fill_told(one, reading) for one in tells if one.told.when == when)
         yield from self._choice(topics, reading)
         if reading.draft.context.platform == "linkedin":
             topics = [topic for topic in topics if any(one.at_work for one in self._topics[topic.kind])] or topics
         for topic in topics[:1]:
             for one in self._topics[topic.kind]:
                 yield from (fill(question, **_named(topic, reading)) for question in one.ask)
-        yield from (question for told, question in tells if told.when == "last")
+        yield from (_fill_told(one, reading) for one in tells if one.told.when == "last")
         if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
             yield from self._long_ago
 
@@ -119,8 +127,8 @@ class Suggester:
         strong = [topic for topic in topics if self._thesaurus.weights.get(topic.kind, 1.0) >= 1]
         return [topic for topic in strong or topics if topic.sure]
 
-    def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[tuple[Told, str]]:
-        """What the draft tells, and the question about it. If that's about a topic, it needn't be sure, since what is told bears it out."""
+    def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[_Found]:
+        """What the draft tells. If that's about a topic, it needn't be sure, since what is told bears it out."""
         kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
@@ -132,11 +140,7 @@ class Suggester:
             against = (group + 1, *self._without[group // 2])
             if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
                 continue
-            found = matches.of(group)
-            values = _told_values(reading, found[0], told.ask)
-            if told.about:
-                values |= _named(by_kind[told.about], reading)
-            yield told, fill(told.ask, **values)
+            yield _Found(told, matches.of(group)[0], by_kind.get(told.about))
 
     def _choice(self, topics: list[Topic], reading: Reading) -> Iterator[str]:
         """A question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
@@ -211,6 +215,14 @@ def _named(topic: Topic, reading: Reading) -> dict[str, str]:
     return {
         "noun": topic.noun, "one": topic.one, "many": topic.many, "thing": one, "things": many, "i": _writer(reading),
     }  # fmt: skip
+
+
+def _fill_told(found: _Found, reading: Reading) -> str:
+    """The question about what a draft tells; "" if the draft has nothing for its braces."""
+    values = _told_values(reading, found.match, found.told.ask)
+    if found.topic is not None:
+        values |= _named(found.topic, reading)
+    return fill(found.told.ask, **values)
 
 
 def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:

@@ -52,7 +52,7 @@ def fix_until_done(
 ) -> tuple[str, T, int]:
     """Fix and check a text until nothing changes.
 
-    In a file of records, a post is left alone if its fixes would change it, or how many posts there are, in another way than they say.
+    In a file of records, a post is left alone if its fixes would change more than they say, or how many posts there are.
 
     Args:
         name: the name of the text's file, whose ending says what a fix must not insert.

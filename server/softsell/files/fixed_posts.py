@@ -14,7 +14,7 @@ from softsell.draft import Draft
 
 
 def find_wrong_posts(posts: Sequence[Draft], fixes: Sequence[Fix], fixed: Sequence[Draft]) -> set[int]:
-    """Return the indices of posts that aren't what their fixes should give. Only the first if the number of posts is another.
+    """Return the indices of posts that aren't what their fixes should give. Only the first of them if the number of posts differs.
 
     White space isn't compared, because formats fold it.
 

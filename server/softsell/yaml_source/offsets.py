@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from softsell.yaml_source.document import Document, Scalar
 
+_QUOTES = ("'", '"')
+BLOCKS = ("|", ">")
+_LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 _INDENT = re.compile(r"(?:\r\n?|\n)[ \t]*+")
 _HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
 _ESCAPES = {
@@ -15,40 +19,60 @@ _ESCAPES = {
 
 
 def source_index(document: Document, scalar: Scalar, offset: int) -> int:
-    """Return the offset in the file of the character at ``offset`` of a scalar's text, or the scalar's start if it can't be found.
-
-    Compares the raw text with the value. They differ only in escapes, doubled quotes and white space.
-    """
-    raw, value = document.text[: scalar.end], scalar.text
-    position = _find_body(document, scalar)
-    for index, character in enumerate(value):
-        if character.isspace() and scalar.style != '"':
-            here = position
-            while position < len(raw) and raw[position].isspace():
-                position += 1
-            if index == offset:
-                return here
-            if index + 1 < len(value) and value[index + 1].isspace() and position > here + 1:
-                position = here + 1
-            continue
-        unit, length = decode_at(raw, position, scalar.style)
-        while unit != character and position < len(raw) and (raw[position].isspace() or unit == ""):
-            position += max(1, length)
-            unit, length = decode_at(raw, position, scalar.style)
-        if unit != character:
+    """Return the offset in the file of the character at ``offset`` of a scalar's text, or the scalar's start if it can't be found."""
+    last = scalar.start
+    for index, (start, end) in enumerate(places(document.text, scalar.start, scalar.end, scalar.style, scalar.text)):
+        if start == end and not scalar.text[index].isspace():
             return scalar.start
         if index == offset:
-            return position
+            return start
+        last = end
+    return last if offset >= len(scalar.text) else scalar.start
+
+
+def places(raw: str, start: int, end: int, style: str, value: str) -> Iterator[tuple[int, int]]:
+    """Yield where each character of a text stands: where it begins and ends in ``raw``, both the same if it can't be found.
+
+    Compares the raw text with the value. They differ only in escapes, doubled quotes and white space.
+
+    Args:
+        raw: the file.
+        start, end: where the text stands in it, with its quotes or the header of its block.
+        style: ``'``, ``"``, ``|`` or ``>``; anything else for a text without quotes.
+        value: the text as YAML means it.
+    """
+    position = start
+    if style in _QUOTES:
+        position += 1
+    elif style in BLOCKS:
+        header_end = _LINE_END.search(raw, position, end)
+        position = header_end.end() if header_end else end
+    blank_end = 0  # where the white space around here ends: looked for once, however many line breaks it means
+    for index, character in enumerate(value):
+        if character.isspace() and style != '"':
+            here = position
+            if position >= blank_end:
+                blank_end = _end_of_white_space(raw, position, end)
+            position = max(position, blank_end)
+            if position > here + 1 and value[index + 1 : index + 2].isspace():
+                position = here + 1
+            yield here, position
+            continue
+        unit, length = decode_at(raw, position, style)
+        while unit != character and position < end and (raw[position].isspace() or unit == ""):
+            position += max(1, length)
+            unit, length = decode_at(raw, position, style)
+        if unit != character:  # this doesn't happen, but a place that's too long is better than a wrong one
+            yield position, position
+            continue
+        yield position, position + length
         position += length
-    return min(position, len(raw)) if offset >= len(value) else scalar.start
 
 
-def _find_body(document: Document, scalar: Scalar) -> int:
-    if scalar.style in ("'", '"'):
-        return scalar.start + 1
-    if scalar.style in ("|", ">"):
-        return document.text.find("\n", scalar.start) + 1
-    return scalar.start
+def _end_of_white_space(raw: str, start: int, end: int) -> int:
+    while start < end and raw[start].isspace():
+        start += 1
+    return start
 
 
 def decode_at(raw: str, position: int, style: str) -> tuple[str, int]:
