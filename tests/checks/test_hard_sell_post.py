@@ -29,7 +29,7 @@ def told(text: str, **settings: Any) -> str | None:
     config = Config(rules={RULE: RuleSettings(**settings)}) if settings else None
     found = [one for one in softsell.check(text, config=config).findings if one.rule == RULE]
     assert len(found) <= 1
-    assert all(one.span is None and one.severity == "warning" for one in found)
+    assert all(one.span is not None and one.severity == "warning" for one in found)
     return found[0].message if found else None
 
 

@@ -58,7 +58,12 @@ def test_suggestions_of_a_pack_need_a_post_that_presses() -> None:
 BURGERS = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite! "
 
 
-WARNING = Config(rules={"pushiness/hard-sell": RuleSettings(severity="warning", at_most=3)})
+WARNING = Config(
+    rules={
+        "pushiness/hard-sell": RuleSettings(severity="warning", at_most=3),
+        "pushiness/hard-sell-post": RuleSettings(enabled=False),
+    }
+)
 
 
 def hard_sell(text: str) -> list[str]:
@@ -84,8 +89,8 @@ def test_a_hard_sell_is_told_at_places_that_no_other_rule_marks() -> None:
 
 
 def test_a_hard_sell_is_told_at_fewer_places_the_more_other_rules_mark() -> None:
-    assert len(hard_sell(BURGERS + "Last chance! Book now!")) == 2
-    assert len(hard_sell(BURGERS + "Last chance, only two left! Book now!")) == 1
+    assert len(hard_sell(BURGERS + "Book now!")) == 2
+    assert len(hard_sell(BURGERS + "Last chance! Book now!")) == 1
     assert not hard_sell(BURGERS + "Last chance, only two left, don't miss out! Book now!")
 
 
@@ -109,9 +114,10 @@ def test_a_hard_sell_without_another_warning_is_told_about_the_whole_post() -> N
     assert "pushiness/many-exclamations" not in rules
 
 
-def test_where_another_warning_stands_nothing_is_said_about_the_whole_post() -> None:
-    rules = shown(softsell.check(GARDEN + " Last chance!"))
-    assert "pushiness/last-chance" in rules
+def test_where_two_warnings_stand_nothing_is_said_about_the_whole_post() -> None:
+    assert "pushiness/hard-sell-post" in shown(softsell.check(GARDEN + " Last chance!"))
+    rules = shown(softsell.check(GARDEN + " Last chance! Hurry!"))
+    assert {"pushiness/last-chance", "pushiness/hurry"} <= rules
     assert "pushiness/hard-sell-post" not in rules
 
 

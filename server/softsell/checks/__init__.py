@@ -38,6 +38,7 @@ class _Kinds(Mapping[str, ModuleType]):
         "reads-like",
         "hard-sell",
         "hard-sell-post",
+        "advertisement",
     )
 
     def __init__(self) -> None:
@@ -64,10 +65,10 @@ class _Kinds(Mapping[str, ModuleType]):
 KINDS: Mapping[str, ModuleType] = _Kinds()
 SUMMARY_KIND = "hard-sell"
 """The kind that judges the post as a whole. Its findings only show the places that do most."""
-POST_KIND = "hard-sell-post"
-"""The kind that judges the post as a whole and says so once, without a place."""
+REMARKS_ON_POST = {"hard-sell-post": 1, "advertisement": 0}
+"""The kinds that judge the post as a whole and say so once, the strongest first. Beside more warnings of its pack, none is shown."""
 
-LEARNED_KINDS = frozenset(("reads-like", SUMMARY_KIND, POST_KIND))
+LEARNED_KINDS = frozenset(("reads-like", SUMMARY_KIND, *REMARKS_ON_POST))
 """The kinds that need the learned weights. They run after the others, since likelihoods are learned from what rules find."""
 
 

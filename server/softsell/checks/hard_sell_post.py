@@ -2,14 +2,14 @@
 
 The learned likelihood of the whole post decides whether the rule may speak. It then names what anybody can see in the post: words
 that other rules found, and how many orders, exclamation marks, words in capitals and hooks there are. Where there's too little to name,
-it says nothing. The engine leaves the remark out where another warning of the pack is shown.
+it says nothing. It marks the stretch from the first line that presses to the last. The engine leaves the remark out where two other
+warnings of the pack are shown.
 Without the learned files the rule says nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,19 +18,25 @@ from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.hard_sell import FEWEST_WORDS, is_step
-from softsell.checks.hits import Hits, finding, quote
+from softsell.checks.hits import Hits, finding
+from softsell.checks.pressing_lines import (
+    beginning,
+    cut,
+    excerpt,
+    likelihoods,
+    pressing,
+    sentence_at,
+    stretch,
+    words_around,
+)
 from softsell.checks.rule import Rule
-from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
-from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 from softsell.wording import listed
 
 _ORDERS, _ASKS, _SHOUTS = 0.75, 0.75, 0.6
 """From these likelihoods of pressure on, a sentence counts as an order, a hook or a shout. "See terms" and a film's title press nobody."""
 _MOST_QUOTES = 3
-_LONGEST_QUOTE = 40
-"""Characters. Longer words are cut."""
 _FEWEST_ORDERS = 2
 _FEWEST_IN_ORDER = 2
 """A word alone may be a name or a slogan."""
@@ -38,7 +44,6 @@ _FEWEST_EXCLAMATIONS = 3
 _FEWEST_SHOUTED = 3
 """Words in capitals. Two are named, but don't make a post shout: they may be a name or a grade."""
 _BETWEEN_EMOJI = re.compile(r"[^\w\s.,&'’%$£€-]+")
-_SAID = frozenset(("word", "number", "money", "percent"))
 
 
 class Options(Struct, frozen=True):
@@ -80,21 +85,21 @@ class HardSellPost(Struct, frozen=True):
         likelihood = reading.strong.get("pressure", 0.0)
         if reading.measures["words"] < FEWEST_WORDS or likelihood < self.options.at_least:
             return
-        told = self._tell(reading)
+        likely = likelihoods(reading)
+        told = self._tell(reading, likely)
         if len(told.things) >= self.options.fewest and (told.shouts or likelihood >= self.options.at_least_unshouted):
             message = self.rule.message if told.orders else self.options.calm
             rule = replace(self.rule, message=message.replace("{match}", listed(told.things)))
-            yield finding(rule, None, count=len(told.things))
+            yield finding(rule, stretch(pressing(likely, reading), reading), count=len(told.things))
 
-    def _tell(self, reading: Reading) -> _Told:
+    def _tell(self, reading: Reading, likely: Mapping[int, float]) -> _Told:
         """What presses in the post, as the message names it."""
-        likely = _likelihoods(reading)
         quotes = self._quotes(reading)
         things = [f"“{words}”" for words in quotes.values()]
         orders = _orders(reading, likely)
         if orders:
             others = [one for one in orders if one.first not in quotes][: _MOST_QUOTES - len(quotes)]
-            beginnings = [f"“{_beginning(one, reading)}”" for one in others]
+            beginnings = [f"“{beginning(one, reading)}”" for one in others]
             things.append(f"{len(orders)} orders" + (f" ({listed(beginnings)})" if beginnings else ""))
         exclamations = int(reading.measures["exclamation_marks"])
         exclaims = exclamations >= _FEWEST_EXCLAMATIONS
@@ -112,10 +117,10 @@ class HardSellPost(Struct, frozen=True):
         """Words that rules found, the most telling first, each with a little of its sentence, by the first token of that sentence."""
         quoted: dict[int, str] = {}
         for start, end in self._found_by(self.options.quote, reading):
-            sentence = _sentence_at(start, reading)
+            sentence = sentence_at(start, reading)
             if sentence is None or sentence.first in quoted:
                 continue
-            words = _excerpt(_words_around(start, sentence, reading), start, end, reading)
+            words = excerpt(words_around(start, sentence, reading), start, end, reading)
             if words not in quoted.values():
                 quoted[sentence.first] = words
             if len(quoted) == _MOST_QUOTES:
@@ -125,9 +130,9 @@ class HardSellPost(Struct, frozen=True):
     def _longest_in_capitals(self, reading: Reading, likely: Mapping[int, float]) -> str:
         """The longest run of words in capitals in a sentence that presses, as far as it's quoted."""
         runs = [
-            _cut(part)
+            cut(part)
             for start, end in self._found_by([self.options.capitals], reading)
-            if (sentence := _sentence_at(start, reading)) is not None and likely.get(sentence.first, 0) >= _SHOUTS
+            if (sentence := sentence_at(start, reading)) is not None and likely.get(sentence.first, 0) >= _SHOUTS
             for part in _BETWEEN_EMOJI.split(reading.draft.prose[start:end])
         ]
         return max(runs, key=len, default="")
@@ -144,27 +149,10 @@ class HardSellPost(Struct, frozen=True):
         return [(start, end) for _, start, end in sorted(found)]
 
 
-def _likelihoods(reading: Reading) -> dict[int, float]:
-    """How likely each sentence presses that the writer says, by its first token."""
-    return {
-        sentence.first: likelihoods.get("pressure", 0.0)
-        for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False)
-        if not reading.is_quoted(sentence.first, sentence.last)
-    }
-
-
 def _orders(reading: Reading, likely: Mapping[int, float]) -> list[Sentence]:
     """The sentences that order readers about, if there are several."""
     orders = [one for one in reading.sentences if likely.get(one.first, 0) >= _ORDERS and _is_order(one, reading)]
     return orders if len(orders) >= _FEWEST_ORDERS else []
-
-
-def _sentence_at(start: int, reading: Reading) -> Sentence | None:
-    """The sentence in which a code point of the prose is."""
-    position = bisect_right(reading.sentences, start, key=lambda sentence: sentence.start) - 1
-    if position < 0 or reading.sentences[position].end <= start:
-        return None
-    return reading.sentences[position]
 
 
 def _is_order(sentence: Sentence, reading: Reading) -> bool:
@@ -173,53 +161,6 @@ def _is_order(sentence: Sentence, reading: Reading) -> bool:
         return False
     tokens = reading.tokens[sentence.first : sentence.last]
     return sum(token.kind == "word" for token in tokens) >= _FEWEST_IN_ORDER and not is_step(tokens)
-
-
-def _words_around(start: int, sentence: Sentence, reading: Reading) -> Span:
-    """Where a sentence's words stand, without the emoji before and the marks behind them.
-
-    If there are links among them, it's the words between two links that the code point ``start`` is in.
-    """
-    said: list[Token] = []
-    for token in reading.tokens[sentence.first : sentence.last]:
-        if token.kind in _SAID:
-            said.append(token)
-        elif token.kind == "url":
-            if said and token.start > start:
-                break
-            said = []
-    return Span(said[0].start, said[-1].end) if said else Span(sentence.start, sentence.end)
-
-
-def _beginning(sentence: Sentence, reading: Reading) -> str:
-    """How a sentence begins."""
-    words = _words_around(sentence.start, sentence, reading)
-    return _excerpt(words, words.start, words.start + 1, reading)
-
-
-def _excerpt(whole: Span, start: int, end: int, reading: Reading) -> str:
-    """The words from ``start`` to ``end`` with as many behind them, and then before, as there's room for in ``whole``."""
-    prose = reading.draft.prose
-    first, last = whole.start, whole.end
-    if last - first > _LONGEST_QUOTE:
-        first = max(first, start)
-        if first + _LONGEST_QUOTE < last:
-            gap = prose.rfind(" ", end, first + _LONGEST_QUOTE + 1)
-            last = gap if gap >= 0 else min(max(end, prose.find(" ", end)), last)
-        else:
-            gap = prose.find(" ", last - _LONGEST_QUOTE, first)
-            first = gap + 1 if gap >= 0 else first
-    before, behind = "…" if first > whole.start else "", "…" if last < whole.end else ""
-    return f"{before}{quote(prose[first:last].rstrip(' ,;:'), 2 * _LONGEST_QUOTE)}{behind}"
-
-
-def _cut(text: str) -> str:
-    """The words on one line, with an ellipsis for those that there's no room for."""
-    words = " ".join(text.split())
-    if len(words) <= _LONGEST_QUOTE:
-        return words
-    gap = words.rfind(" ", 0, _LONGEST_QUOTE)
-    return f"{words[: gap if gap > 0 else _LONGEST_QUOTE]}…"
 
 
 def compile(rule: Rule, compiler: Compiler) -> HardSellPost:

@@ -67,12 +67,14 @@ def add_up(
     if (measures.get("words") or 0) < MIN_WORDS:
         return tuple(points)  # a greeting doesn't need a question
     for dimension, entries in scored.items():
+        given: dict[str, float] = {}
         for entry in entries:
             value = measures.get(entry.measure)
             if value is None or value <= entry.low < entry.high:
                 continue  # nearly every measure
-            if given := measured(entry, value):
-                points.append(Points(dimension, entry.measure, given, value))
+            if some := measured(entry, value):
+                given[entry.measure] = given.get(entry.measure, 0.0) + some
+        points += [Points(dimension, name, some, measures[name] or 0.0) for name, some in given.items()]
     return tuple(points)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from softsell.checks import LEARNED_KINDS, POST_KIND, SUMMARY_KIND
+from softsell.checks import LEARNED_KINDS, REMARKS_ON_POST, SUMMARY_KIND
 from softsell.checks.finding import SEVERITIES, Finding
 from softsell.checks.rule import Rule, WhenUnsure
 from softsell.draft.span import Span
@@ -171,7 +171,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
     taken = _Taken(across_packs=across_packs)
     for finding in ranked:
         rule = rules[finding.rule]
-        if finding.span is None or (_is_summary(rule) and not across_packs):
+        if finding.span is None or rule.kind in REMARKS_ON_POST or (_is_summary(rule) and not across_packs):
             continue
         if taken.says_it_already(finding.span, rule):
             dropped.add(id(finding))
@@ -205,21 +205,28 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
 
 
 def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The findings, with a remark that names what presses in the whole post only where no warning of its pack tells it already.
+    """The findings, with the strongest remark on the post as a whole, if its pack's warnings don't show by themselves that it presses.
 
     Where it stands, suggestions that count the same things go: places that only show what the whole does, and counts.
     """
-    remarks = [finding for finding in findings if rules[finding.rule].kind == POST_KIND]
+    remarks = [finding for finding in findings if rules[finding.rule].kind in REMARKS_ON_POST]
     if not remarks:
         return findings
-    others = [finding for finding in findings if rules[finding.rule].kind != POST_KIND]
-    warned = {finding.pack for finding in others if finding.severity != "suggestion" and not finding.positive}
-    told = {finding.pack for finding in remarks} - warned
+    warnings = Counter(
+        finding.pack
+        for finding in findings
+        if finding.severity != "suggestion" and not finding.positive and finding not in remarks
+    )
+    told: dict[str, Finding] = {}
+    for kind, most in REMARKS_ON_POST.items():
+        for remark in remarks:
+            if rules[remark.rule].kind == kind and warnings[remark.pack] <= most:
+                told.setdefault(remark.pack, remark)
 
     def stays(finding: Finding) -> bool:
         rule = rules[finding.rule]
-        if rule.kind == POST_KIND:
-            return finding.pack in told
+        if rule.kind in REMARKS_ON_POST:
+            return told.get(finding.pack) is finding
         return finding.pack not in told or finding.positive or not _counts_whole(rule)
 
     return [finding for finding in findings if stays(finding)]
