@@ -17,12 +17,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
-from softsell.checks.hits import Hits, finding
-from softsell.checks.rule import Rule
+from softsell.checks.hits import Hits, finding, holds_any
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
-from softsell.patterns import Compiler, Match, Matches
+from softsell.patterns import Compiler, Matches
 
 FEWEST_WORDS = 8
 """A shorter post says too little to be judged as a whole."""
@@ -56,16 +56,11 @@ class _Place(NamedTuple):
     exclaims: bool
 
 
-class HardSell(Struct, frozen=True):
+class HardSell(AlwaysRuns, frozen=True):
     """``unless`` leaves out sentences with one of its patterns: they are neither marked nor counted."""
 
-    rule: Rule
     hits: Hits
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """The findings, most pressing place first."""
@@ -81,7 +76,7 @@ class HardSell(Struct, frozen=True):
 
     def _places(self, reading: Reading, matches: Matches) -> list[_Place]:
         """The sentences that may count, in the order of the text."""
-        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        exceptions = self.hits.exceptions(matches)
         found = []
         for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
             likelihood = likelihoods.get("pressure", 0.0)
@@ -89,7 +84,7 @@ class HardSell(Struct, frozen=True):
             words = sum(token.kind == "word" for token in tokens)
             if likelihood < _COUNTED or not _FEWEST_IN_SENTENCE <= words <= _MOST_IN_SENTENCE or is_step(tokens):
                 continue
-            if reading.is_quoted(sentence.first, sentence.last) or _holds(sentence, exceptions):
+            if reading.is_quoted(sentence.first, sentence.last) or holds_any(sentence, exceptions):
                 continue
             exclaims = sentence.kind != "question" and any(t.kind == "punctuation" and "!" in t.text for t in tokens)
             found.append(_Place(sentence, likelihood, exclaims))
@@ -102,11 +97,6 @@ class HardSell(Struct, frozen=True):
         if place.sentence.sales_question and place.likelihood >= _HOOK:
             return self.options.hook, 0
         return None
-
-
-def _holds(sentence: Sentence, matches: Sequence[Match]) -> bool:
-    """Whether one of the matches begins in the sentence."""
-    return any(sentence.first <= match.first < sentence.last for match in matches)
 
 
 def is_step(tokens: Sequence[Token]) -> bool:

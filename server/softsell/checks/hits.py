@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -15,7 +15,7 @@ from softsell.checks.menu_labels import is_menu_label
 from softsell.checks.rule import Rule, Scope
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
-from softsell.language.reading import Reading
+from softsell.language.reading import Reading, Sentence
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_REPLACEMENT = 160
@@ -62,6 +62,10 @@ class Hits(Struct, frozen=True):
             return not reading.is_borrowed(hit.first, hit.last) and not is_menu_label(reading, hit.first)
         return not (self.spoken and reading.is_quoted(hit.first, hit.last))
 
+    def exceptions(self, matches: Matches) -> list[Match]:
+        """Return where the exceptions are, for a kind that leaves out whole sentences."""
+        return matches.of(self.unless) if self.unless is not None else []
+
     def unexcepted(self, hits: list[Match], matches: Matches) -> list[Match]:
         """Return those of the hits that share no word with an exception."""
         return without(hits, matches.all_of(self.unless)) if hits and self.unless is not None else hits
@@ -97,6 +101,11 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
             return reading.next_word(0) >= hit.first
         case _:
             return True
+
+
+def holds_any(sentence: Sentence, hits: Iterable[Match]) -> bool:
+    """Return whether one of the hits begins in the sentence."""
+    return any(sentence.first <= hit.first < sentence.last for hit in hits)
 
 
 def span_of(hit: Match, reading: Reading) -> Span:

@@ -13,7 +13,7 @@ from softsell.checks.fewer_hashtags import keep_best
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.paragraphs import break_longest, longest_paragraph
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
 from softsell.language.english.readability import spoken_length
 from softsell.language.reading import Reading, Sentence
@@ -41,13 +41,8 @@ class Options(Struct, frozen=True):
 NAME_MEASURES = ("measure", "when")
 
 
-class Metric(Struct, frozen=True):
-    rule: Rule
+class Metric(AlwaysRuns, frozen=True):
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         for name, least in self.options.when.items():
@@ -60,7 +55,7 @@ class Metric(Struct, frozen=True):
             for sentence in reading.sentences:
                 if sentence.last - sentence.first <= fine:
                     continue
-                yield from self._judge(words_in(sentence, reading), Span(sentence.start, sentence.end), reading)
+                yield from self._judge(words_in(sentence, reading), sentence.span, reading)
             return
         value = reading.measures.get(self.options.measure)
         if value is not None:
@@ -103,8 +98,7 @@ class Metric(Struct, frozen=True):
         if not sentences:
             return None
         longest = max(sentences, key=lambda sentence: words_in(sentence, reading))
-        marked = sentences[0] if self.options.mark == "first-sentence" else longest
-        return Span(marked.start, marked.end)
+        return (sentences[0] if self.options.mark == "first-sentence" else longest).span
 
 
 def _is_quoted(prose: str, sentence: Sentence) -> bool:

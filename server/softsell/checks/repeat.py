@@ -65,7 +65,7 @@ class Repeat(Struct, frozen=True):
             for sentence in _alike(reading.sentences, reading) if self.options.at_most else reading.sentences:
                 norms = [token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
                 if len(norms) > _STRESSED:  # "I know. I know."
-                    yield " ".join(norms), Span(sentence.start, sentence.end)
+                    yield " ".join(norms), sentence.span
         elif self.options.of == "phrase":
             yield from self._phrases(reading)
         else:

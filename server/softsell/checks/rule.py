@@ -249,3 +249,13 @@ class Check(Protocol):
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """The rule's findings in this reading, in order, with spans into ``reading.draft.prose``."""
         ...
+
+
+class AlwaysRuns(Struct, frozen=True):
+    """The head of each check that runs on every draft, because no pattern tells whether it has something to say."""
+
+    rule: Rule
+
+    @property
+    def groups(self) -> None:
+        return None

@@ -13,7 +13,7 @@ from msgspec import Struct
 from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.characters import STYLED, unstyled
@@ -48,14 +48,9 @@ class Options(Struct, frozen=True):
     """Words that may stand in capitals, such as the brand's own spelling."""
 
 
-class Shout(Struct, frozen=True):
-    rule: Rule
+class Shout(AlwaysRuns, frozen=True):
     options: Options
     allow: frozenset[str]
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         if self.options.share and reading.measures.get("capital_share", 0) < self.options.share:

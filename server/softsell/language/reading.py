@@ -37,6 +37,11 @@ class Sentence(Struct, frozen=True):
     first: int = 0
     last: int = 0
 
+    @property
+    def span(self) -> Span:
+        """Its code points."""
+        return Span(self.start, self.end)
+
 
 class Measure(Struct, frozen=True):
     """One measure: its name, unit and meaning, and its source if it's a published formula."""
