@@ -20,7 +20,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, holds_any
 from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 

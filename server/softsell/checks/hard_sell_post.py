@@ -21,7 +21,8 @@ from softsell.checks.hard_sell import FEWEST_WORDS, is_step
 from softsell.checks.hits import finding, quote
 from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 from softsell.wording import listed

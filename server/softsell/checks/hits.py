@@ -15,7 +15,8 @@ from softsell.checks.menu_labels import is_menu_label
 from softsell.checks.rule import Rule, Scope
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_REPLACEMENT = 160

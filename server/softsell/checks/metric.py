@@ -16,7 +16,8 @@ from softsell.checks.paragraphs import break_longest, longest_paragraph
 from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
 from softsell.language.english.readability import spoken_length
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 
 

@@ -10,7 +10,8 @@ from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.lexicon import AUXILIARIES
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import WORD_KINDS
 
 _SHORTEST = 20

@@ -17,7 +17,8 @@ from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import WORD_KINDS
 from softsell.patterns import Compiler, Match, Matches
 

@@ -11,7 +11,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, holds_any
 from softsell.checks.phrase import SentenceType, types_of
 from softsell.checks.rule import AlwaysRuns, Rule
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 
 

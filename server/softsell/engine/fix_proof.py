@@ -18,7 +18,8 @@ from softsell.checks.mending import taking_out
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.english.facts import content_of, has_figure
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _ROUNDS = 3

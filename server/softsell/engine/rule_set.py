@@ -23,8 +23,9 @@ from softsell.engine.scores import add_up, explained, scores
 from softsell.engine.selection import checked_part, fitting, held_back, is_shown, strongest
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
 from softsell.language.reading_measures import LEARNED
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 

@@ -16,8 +16,9 @@ from itertools import chain, pairwise
 from typing import NamedTuple, get_args
 
 from softsell.compile_later import compile_later
-from softsell.language.reading import Hit, Reading, Sentence, SentenceKind
+from softsell.language.reading import Hit, Reading
 from softsell.language.reading_measures import MEASURES
+from softsell.language.sentence import Sentence, SentenceKind
 from softsell.language.token import Token
 
 

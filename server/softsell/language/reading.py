@@ -4,43 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
-from softsell.language.token import Token
+from softsell.language.sentence import Sentence
+from softsell.language.token import NAMED, QUOTED, Token
 
 if TYPE_CHECKING:
     from softsell.language.english.voices import Borrowed
-
-SentenceKind = Literal["statement", "question", "command", "fragment"]
-
-
-class Sentence(Struct, frozen=True):
-    """One sentence of a draft.
-
-    Attributes:
-        start, end: code points; of the prose inside the engine, of the source in a ``Report``.
-        kind: what it does. A sales question is a question too.
-        invites: it sincerely asks the reader to answer (a sincere question, or a command such as "tell us below").
-        sales_question: a question that is only a hook ("Looking for a new sofa?"). The questions score doesn't count it.
-        first, last: the tokens ``reading.tokens[first:last]``.
-    """
-
-    start: int
-    end: int
-    kind: SentenceKind
-    invites: bool = False
-    sales_question: bool = False
-    first: int = 0
-    last: int = 0
-
-    @property
-    def span(self) -> Span:
-        """Its code points."""
-        return Span(self.start, self.end)
 
 
 class Measure(Struct, frozen=True):
@@ -60,8 +34,6 @@ class Hit(NamedTuple):
     end: int | None = None
 
 
-QUOTED, NAMED, DENIED = 1, 2, 3
-"""Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
 _OF_OTHERS = bytes((QUOTED, NAMED))
 
 _SAID = frozenset(("word", "number", "money", "percent"))

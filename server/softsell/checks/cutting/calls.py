@@ -5,7 +5,8 @@ from __future__ import annotations
 from softsell.checks.cutting.parts import sentences_near, words_of
 from softsell.checks.cutting.words import FILLERS, LEADING, ORDERING, REACH, RESTLESS
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Match
 
 _SETS = sets("cutting.txt")

@@ -23,7 +23,8 @@ from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 

@@ -11,7 +11,8 @@ from softsell.language.english.data import sets
 from softsell.language.english.facts import content_of, states_fact
 from softsell.language.english.names import is_in_name
 from softsell.language.english.word_classes import DETERMINERS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _SETS = sets("cutting.txt")

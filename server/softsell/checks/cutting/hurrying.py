@@ -7,7 +7,8 @@ from itertools import pairwise
 from softsell.checks.cutting.parts import sentences_near
 from softsell.checks.cutting.words import DEADLINES, LONGEST_SENTENCE
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 

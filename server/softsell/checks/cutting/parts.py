@@ -7,7 +7,8 @@ from operator import attrgetter
 
 from softsell.checks.cutting.words import FILLERS, JOINING, LONGEST_SENTENCE, PAUSES, REACH, SAID
 from softsell.language.english.lexicon import BASE_VERBS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 

@@ -9,7 +9,8 @@ from softsell.checks.cutting.words import DEADLINES, LEANING, REACH, SAID, THANK
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 
 _SETS = sets("cutting.txt")
 _POINTING = _SETS["pointing"]

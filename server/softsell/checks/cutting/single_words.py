@@ -23,7 +23,8 @@ from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
 from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 

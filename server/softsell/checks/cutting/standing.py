@@ -7,7 +7,8 @@ from softsell.checks.cutting.words import DANGLING, FEWEST_WORDS, LEANING, SUBOR
 from softsell.language.english.clauses import BE
 from softsell.language.english.facts import states_fact
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, VERB_FORMS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 

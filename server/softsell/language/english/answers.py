@@ -15,7 +15,8 @@ from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
 from softsell.language.english.inflect import inflections
 from softsell.language.english.lexicon import AUXILIARIES, FUNCTION_WORDS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 MAX_MESSAGE = 5_000

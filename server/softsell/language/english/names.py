@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from softsell.language.reading import NAMED, Reading
-from softsell.language.token import Token
+from softsell.language.reading import Reading
+from softsell.language.token import NAMED, Token
 
 _NEAR = 30
 """Tokens before and after a word that say whether its capital means anything."""

@@ -17,8 +17,8 @@ from softsell.language.english.clauses import BE, PRONOUNS, first_three
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.english.people import begins_name
-from softsell.language.reading import DENIED, NAMED, QUOTED, Sentence
-from softsell.language.token import Token
+from softsell.language.sentence import Sentence
+from softsell.language.token import DENIED, NAMED, QUOTED, Token
 
 _SETS = sets("voices.txt")
 
