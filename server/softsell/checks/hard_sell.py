@@ -64,7 +64,7 @@ class HardSell(AlwaysRuns, frozen=True):
     options: Options
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        """The findings, most pressing place first."""
+        """Yield the findings, most pressing place first."""
         if reading.measures["words"] < FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
             return
         places = self._places(reading, matches)
@@ -76,7 +76,7 @@ class HardSell(AlwaysRuns, frozen=True):
             yield finding(replace(self.rule, message=message), span, match=match, count=count)
 
     def _places(self, reading: Reading, matches: Matches) -> list[_Place]:
-        """The sentences that may count, in the order of the text."""
+        """Return the sentences that may count, in the order of the text."""
         exceptions = self.hits.exceptions(matches)
         found = []
         for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
@@ -92,7 +92,7 @@ class HardSell(AlwaysRuns, frozen=True):
         return found
 
     def _said(self, place: _Place, exclamations: int) -> tuple[str, int] | None:
-        """The message about a place with its count; ``None`` if the place isn't worth one. ``exclamations``: how many sentences exclaim."""
+        """Return the message about a place with its count; ``None`` if it isn't worth one. ``exclamations``: how many sentences exclaim."""
         if place.exclaims and exclamations >= _FEWEST_EXCLAMATIONS and place.likelihood >= _EXCLAMATION:
             return self.rule.message, exclamations
         if place.sentence.sales_question and place.likelihood >= _HOOK:
@@ -101,13 +101,13 @@ class HardSell(AlwaysRuns, frozen=True):
 
 
 def is_step(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence is a numbered step, which tells readers how to do something."""
+    """Return whether a sentence is a numbered step, which tells readers how to do something."""
     first = next((token for token in tokens if token.kind != "newline"), None)
     return first is not None and (first.kind == "number" or _KEYCAP in first.text or first.norm == "step")
 
 
 def _span_of(sentence: Sentence, reading: Reading) -> Span:
-    """Where the sentence's words stand, with the marks behind them: without emoji before, and hashtags and links after."""
+    """Return where the sentence's words stand, with the marks behind them: without emoji before, and hashtags and links after."""
     tokens = reading.tokens[sentence.first : sentence.last]
     words = [at for at, token in enumerate(tokens) if token.kind in _INSIDE]
     first, last = words[0], words[-1]
@@ -119,6 +119,6 @@ def _span_of(sentence: Sentence, reading: Reading) -> Span:
 
 
 def compile(rule: Rule, compiler: Compiler) -> HardSell:
-    """The rule, ready to run."""
+    """Return the rule, ready to run."""
     options = Options(**rule.options)
     return HardSell(rule, Hits.compile((), rule, compiler), options)

@@ -86,7 +86,7 @@ class Metric(AlwaysRuns, frozen=True):
         return (fix,) if fix is not None else ()
 
     def _own(self, reading: Reading) -> list[Sentence]:
-        """The sentences that nobody else says: a quoted one isn't the writer's to shorten, even if its source stands behind it."""
+        """Return the sentences that nobody else says: a quoted one isn't the writer's to shorten, even if its source stands behind it."""
         return [one for one in reading.sentences if not _is_quoted(reading.draft.prose, one)]
 
     def _marked(self, reading: Reading) -> Span | None:
@@ -103,13 +103,13 @@ class Metric(AlwaysRuns, frozen=True):
 
 
 def _is_quoted(prose: str, sentence: Sentence) -> bool:
-    """Whether a quotation begins the sentence, or has begun before it, and is still open in its middle."""
+    """Return whether a quotation begins the sentence, or has begun before it, and is still open in its middle."""
     opens = mending.in_quotation(prose, sentence.start) or mending.in_quotation(prose, sentence.start + 1)
     return opens and mending.in_quotation(prose, (sentence.start + sentence.end) // 2)
 
 
 def words_in(sentence: Sentence, reading: Reading) -> int:
-    """How many words make the sentence long, as ``measures["longest_sentence"]`` counts them."""
+    """Return how many words make the sentence long, as ``measures["longest_sentence"]`` counts them."""
     return spoken_length(reading.tokens, sentence.first, min(sentence.last, reading.body))
 
 

@@ -56,5 +56,5 @@ class ReadsLike(AlwaysRuns, frozen=True):
 
 
 def compile(rule: Rule, compiler: Compiler) -> ReadsLike:
-    """The rule, ready to run."""
+    """Return the rule, ready to run."""
     return ReadsLike(rule, Hits.compile([], rule, compiler), Options(**rule.options))

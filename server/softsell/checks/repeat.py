@@ -88,7 +88,7 @@ class Repeat(Struct, frozen=True):
 
 
 def _alike(sentences: list[Sentence], reading: Reading) -> list[Sentence]:
-    """The sentences that begin as another one does: all that may say the same as another."""
+    """Return the sentences that begin as another one does: all that may say the same as another."""
     begun = [
         next((token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID), "")
         for sentence in sentences

@@ -37,7 +37,7 @@ class WrongWordsCheck(AlwaysRuns, frozen=True):
 
 @lru_cache(maxsize=len(PLATFORMS))
 def _compiled(platform: str) -> tuple[PatternSet, tuple[WrongWords, ...]]:
-    """The platform's words as patterns; one group for each entry, in their order."""
+    """Return the platform's words as patterns; one group for each entry, in their order."""
     compiler = Compiler()
     entries = profile(platform).wrong_words
     for entry in entries:

@@ -126,7 +126,7 @@ class RuleSet:
         return matches, [due[order] for order in sorted(due)]
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
-        """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
+        """Return the findings that this kind of post, and the draft as a whole, bear out. A rule proved by itself is never held back."""
         if self._unsure is None:
             return findings
         return held_back(fitting(findings, self.rules, reading), self.rules, self._unsure, reading)
@@ -166,7 +166,7 @@ class RuleSet:
 
 
 def _is_late(rule: Rule) -> bool:
-    """Whether a rule needs what the learned weights say: what a question may be about depends on the kind of post."""
+    """Return whether a rule needs what the learned weights say: what a question may be about depends on the kind of post."""
     return rule.kind in LEARNED_KINDS or bool(rule.options.get("suggest"))
 
 

@@ -35,7 +35,7 @@ class Text(Struct, frozen=True):
     explain: bool = False
 
     def read(self) -> Draft:
-        """Returns the draft.
+        """Return the draft.
 
         Raises:
             DraftError: the text can't be checked.
@@ -49,7 +49,7 @@ class Text(Struct, frozen=True):
 def check_texts(
     engine: ChecksDrafts, texts: Sequence[Text], allowance: Allowance | None = None
 ) -> list[Report | SoftsellError]:
-    """Returns a report for each text, or the error that says why it can't be checked.
+    """Return a report for each text, or the error that says why it can't be checked.
 
     Args:
         engine: checks them.
@@ -87,6 +87,6 @@ def _check(engine: ChecksDrafts, drafts: Sequence[Draft], explain: bool) -> Iter
 
 
 def _check_fixed(engine: ChecksDrafts, text: Text, fixed: Sequence[str]) -> list[Report | None]:
-    """Checks what becomes of a text by its fixes."""
+    """Check what becomes of a text by its fixes."""
     results = check_texts(engine, [replace(text, text=one, worth=False, explain=False) for one in fixed])
     return [result if isinstance(result, Report) else None for result in results]

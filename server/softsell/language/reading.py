@@ -101,13 +101,13 @@ class Reading(Struct, eq=False):
         return self.sentences[position]
 
     def opens_sentence(self, index: int) -> bool:
-        """Whether only marks and emoji stand before the token in its sentence."""
+        """Return whether only marks and emoji stand before the token in its sentence."""
         sentence = self.sentence_at(index)
         first = 0 if sentence is None else sentence.first
         return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
 
     def is_borrowed(self, first: int, last: int) -> bool:
-        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
+        """Return whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
 
         Words that begin in a quote are the quoted person's, whatever follows the quote.
         """
@@ -141,7 +141,7 @@ class Reading(Struct, eq=False):
         return self._next_words[index]
 
     def closing_sentence(self) -> Sentence | None:
-        """The last sentence that contains a word and isn't part of the closing hashtags."""
+        """Return the last sentence that contains a word and isn't part of the closing hashtags."""
         if self._closing is None:
             self._closing = (self._find_closing(),)
         return self._closing[0]

@@ -138,7 +138,7 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
 
 
 def is_shouted(token: Token) -> bool:
-    """Whether the word is written all in capitals and isn't an acronym."""
+    """Return whether the word is written all in capitals and isn't an acronym."""
     return (
         token.kind == "word"
         and len(token.norm) >= _SHORTEST_SHOUT

@@ -66,13 +66,13 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
 
 
 def _names_audience(asked: list[Token]) -> bool:
-    """Whether the question says for whom an offer is: "Are you a writer?"."""
+    """Return whether the question says for whom an offer is: "Are you a writer?"."""
     norms = [token.norm for token in asked]
     return any(norms[at : at + 2] == ["are", "you"] and norms[at + 2] in DETERMINERS for at in range(len(norms) - 2))
 
 
 def _repeats(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
-    """Whether the sentences before and after the question, which would stand side by side, say nearly the same."""
+    """Return whether the sentences before and after the question, which would stand side by side, say nearly the same."""
     earlier, _ = sentences_near(reading, sentence)
     if not earlier:
         return False
@@ -82,6 +82,6 @@ def _repeats(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
 
 
 def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
-    """Whether the question is a heading, with points below it that begin with emoji or marks."""
+    """Return whether the question is a heading, with points below it that begin with emoji or marks."""
     gap = reading.draft.prose[sentence.end : following.start]
     return "\n" in gap and reading.tokens[following.first].kind != "word"

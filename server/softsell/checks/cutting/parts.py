@@ -35,7 +35,7 @@ def clause_end(reading: Reading, first: int, last: int) -> int:
 
 
 def may_order(token: Token) -> bool:
-    """Whether the word can begin an order."""
+    """Return whether the word can begin an order."""
     return "command" in token.classes or token.norm.partition("-")[0] in BASE_VERBS
 
 
@@ -54,12 +54,12 @@ def clause_at(reading: Reading, word: Match, sentence: Sentence) -> tuple[int, i
 
 
 def is_pause(token: Token) -> bool:
-    """Whether the token parts clauses: a mark, an emoji or a line break."""
+    """Return whether the token parts clauses: a mark, an emoji or a line break."""
     return token.kind in ("emoji", "newline") or (token.kind == "punctuation" and token.text[0] in ",;:.!?…–—-()[]|*")
 
 
 def opens(reading: Reading, sentence: Sentence, index: int) -> bool:
-    """Whether only fillers such as "so" stand before the token in its sentence."""
+    """Return whether only fillers such as "so" stand before the token in its sentence."""
     return all(token.kind not in SAID or token.norm in FILLERS for token in reading.tokens[sentence.first : index])
 
 
@@ -75,7 +75,7 @@ def tokens_near(reading: Reading, index: int) -> list[Token]:
 
 
 def is_endless(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
+    """Return whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
     size = sentence.last - sentence.first
     if size > LONGEST_SENTENCE:
         return True

@@ -118,7 +118,7 @@ def _forms(word: str) -> set[str]:
 
 
 def _asks(sentence: Sentence, message: Reading) -> bool:
-    """Whether the question wants an answer. "How are you?" and a mere "right?" don't."""
+    """Return whether the question wants an answer. "How are you?" and a mere "right?" don't."""
     norms = _words(sentence, message)
     line = " ".join(norms)
     if not norms or "how are you" in line or "how is it going" in line:
@@ -131,7 +131,7 @@ def _asks(sentence: Sentence, message: Reading) -> bool:
 
 
 def _is_courtesy(sentence: Sentence, reply: Reading, own: set[str]) -> bool:
-    """Whether the sentence only thanks, wishes or rejoices, and says nothing about the question."""
+    """Return whether the sentence only thanks, wishes or rejoices, and says nothing about the question."""
     tokens = _tokens(sentence, reply)
     norms = [token.norm for token in tokens if token.kind == "word"]
     if not norms:
@@ -159,7 +159,7 @@ def _answers(words: Sequence[str], said: Sequence[Token]) -> bool:
 
 
 def _starts(words: Sequence[str], start: str) -> bool:
-    """Whether the question begins with these words, after any greetings and names."""
+    """Return whether the question begins with these words, after any greetings and names."""
     parts = start.split()
     return any(list(words[at : at + len(parts)]) == parts for at in range(min(len(words), _LONGEST_START)))
 
