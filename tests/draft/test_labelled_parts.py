@@ -116,6 +116,7 @@ def test_a_day_with_its_year_is_the_date_of_its_post() -> None:
 
 
 def test_front_matter_above_the_first_label_is_for_all_posts() -> None:
+    assert posts(f"---\nplatform: x\n---\nPost 1: {JAM}\n\nPost 2: {WOOL}\n", "a.txt") == [("x", JAM), ("x", WOOL)]
     text = f"---\nplatform: instagram\nbrand: Mill\n---\n## Post 1\n\n{JAM}\n\n## Post 2\n\n{WOOL}\n"
     assert posts(text, "a.md") == [("instagram", JAM), ("instagram", WOOL)]
     assert [draft.context.brands for draft in read_bytes(text.encode(), "a.md")] == [("Mill",), ("Mill",)]

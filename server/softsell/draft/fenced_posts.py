@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OPENING = compile_later(r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>[^\r\n]*?)[ \t]*\r?\n")
 _CLOSING = compile_later(r"\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
 _NO_LANGUAGE = frozenset(("", "text", "txt", "plain", "plaintext", "none", "caption", "post", "copy"))
-_WORD = compile_later(r"(?<!\S)[\"'“‘(]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…\"'”’)]*(?!\S)")
+_WORD = compile_later(r"(?<!\S)[\"'“‘(]*[^\W\d_]++(?:['’-][^\W\d_]++)*+[.,;:!?…\"'”’)]*(?!\S)")
 _CODE = compile_later(
     r"[{};=\\$<>|]|\w\(|::|(?m:^[ \t]*(?://|--|npm |pip |git |import |from \w+ import|def |select |Error\b|Traceback))"
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from softsell.draft.labels import Label
 
 _LINE = compile_later(
-    r"(?m)^[ \t]*+(?:(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\r\n]{1,80}?)[ \t]*+#*"
+    r"(?m)^[ \t]*+(?:(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\r\n]{1,80}?)[ \t]*+#*+"
     r"|(?P<inline>[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
     r"|(?P<name>[*_\[(<]{0,2}[A-Za-z\d][\w .,/&+()#:@|–—-]{0,59}[:\])>*_]{0,4}))[ \t]*+\r?$"
 )
@@ -133,12 +133,13 @@ def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
     marked = bool(not found["name"] or in_capitals or written[0] in "*_[(<" or written.endswith((":", "]", ")")))
     if not marked and not _MAY_BE_A_DAY.match(written):
         return None
-    parted = _BLANK_LINE_BEFORE.search(text, max(start, found.start() - 20), found.start()) is not None
+    at_start = found.start() == start
+    parted = at_start or _BLANK_LINE_BEFORE.search(text, max(start, found.start() - 20), found.start()) is not None
     if found["inline"] is not None and not parted:
         return None
     from softsell.draft.labels import parse_label
 
-    return parse_label(written, marked=marked) if marked or parted or found.start() == start else None
+    return parse_label(written, marked=marked) if marked or parted else None
 
 
 def _is_introduction(above: str, lines: list[_Line], *, markdown: bool) -> bool:

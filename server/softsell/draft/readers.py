@@ -229,15 +229,21 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     )
 
 
-def _html_file(source: Source, context: Context, _column: str | None, _notes: list[str]) -> Iterator[Draft]:
-    from softsell.draft.archives.html_pages import describe_archive
+def _html_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.archives.html_pages import describe_archive, is_telegram
     from softsell.draft.html_text import read_html
+    from softsell.draft.letter_frame import without_frame
 
+    if is_telegram(source.text):
+        from softsell.draft.archives.telegram_page import read_channel
+
+        yield from read_channel(source, context, notes)
+        return
     if archive := describe_archive(source.text):
         raise NoPosts(source.name_message(archive))
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
-        yield read_html(source, Span(source.start, len(source.text)), context)
+        yield without_frame(read_html(source, Span(source.start, len(source.text)), context))
 
 
 def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
