@@ -14,10 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
-from softsell.checks.hits import Hits, finding
+from softsell.checks.hits import finding
 from softsell.checks.pressing_lines import beginning, likelihoods, pressing, stretch
-from softsell.checks.rule import Rule
-from softsell.language.reading import Reading, Sentence
+from softsell.checks.rule import AlwaysRuns, Rule
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 from softsell.wording import listed
 
@@ -49,19 +50,13 @@ class Options(Struct, frozen=True):
     """Its rules that find a mild call, such as "check out". Where they find nothing else, they say what there is to say."""
 
 
-class Advertisement(Struct, frozen=True):
+class Advertisement(AlwaysRuns, frozen=True):
     """``{match}`` of the message is the list of the lines that press most, as far as they're quoted."""
 
-    rule: Rule
-    hits: Hits
     options: Options
 
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
-
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        """One finding about the lines that press, or none."""
+        """Yield one finding about the lines that press, or none."""
         if not self._may_speak(reading):
             return
         likely = likelihoods(reading)
@@ -78,7 +73,7 @@ class Advertisement(Struct, frozen=True):
             yield finding(rule, stretch(lines, reading), count=len(lines))
 
     def _may_speak(self, reading: Reading) -> bool:
-        """Whether the post as a whole presses and promotes enough."""
+        """Tell whether the post as a whole presses and promotes enough."""
         options, measures = self.options, reading.measures
         pressure, promotion = (measures.get(name) or 0.0 for name in ("pressure", "promotion"))
         if (
@@ -98,10 +93,10 @@ class Advertisement(Struct, frozen=True):
 
 
 def _says_enough(line: Sentence, reading: Reading) -> bool:
-    """Whether a line alone shows what is meant. "Terms apply" doesn't."""
+    """Tell whether a line alone shows what is meant. "Terms apply" doesn't."""
     return sum(token.kind == "word" for token in reading.tokens[line.first : line.last]) >= _FEWEST_QUOTED
 
 
 def compile(rule: Rule, compiler: Compiler) -> Advertisement:
-    """The rule, ready to run."""
-    return Advertisement(rule, Hits.compile((), rule, compiler), Options(**rule.options))
+    """Return the rule, ready to run."""
+    return Advertisement(rule, Options(**rule.options))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.hard_sell import FEWEST_WORDS, is_step
-from softsell.checks.hits import Hits, finding
+from softsell.checks.hits import finding
 from softsell.checks.pressing_lines import (
     beginning,
     cut,
@@ -29,8 +29,9 @@ from softsell.checks.pressing_lines import (
     stretch,
     words_around,
 )
-from softsell.checks.rule import Rule
-from softsell.language.reading import Reading, Sentence
+from softsell.checks.rule import AlwaysRuns, Rule
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 from softsell.wording import listed
 
@@ -69,16 +70,10 @@ class _Told(NamedTuple):
     shouts: bool
 
 
-class HardSellPost(Struct, frozen=True):
+class HardSellPost(AlwaysRuns, frozen=True):
     """``{match}`` of the message is the list of what presses, ``{count}`` how many things that are."""
 
-    rule: Rule
-    hits: Hits
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """One finding about the whole post, or none."""
@@ -165,4 +160,4 @@ def _is_order(sentence: Sentence, reading: Reading) -> bool:
 
 def compile(rule: Rule, compiler: Compiler) -> HardSellPost:
     """The rule, ready to run."""
-    return HardSellPost(rule, Hits.compile((), rule, compiler), Options(**rule.options))
+    return HardSellPost(rule, Options(**rule.options))

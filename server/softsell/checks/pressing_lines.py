@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from softsell.checks.hits import quote
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _PRESSES = 0.5
@@ -17,7 +18,7 @@ _SAID = frozenset(("word", "number", "money", "percent"))
 
 
 def likelihoods(reading: Reading) -> dict[int, float]:
-    """How likely each sentence presses that the writer says, by its first token."""
+    """Tell how likely each sentence presses that the writer says, by its first token."""
     return {
         sentence.first: some.get("pressure", 0.0)
         for sentence, some in zip(reading.sentences, reading.likelihoods, strict=False)
@@ -26,12 +27,12 @@ def likelihoods(reading: Reading) -> dict[int, float]:
 
 
 def pressing(likely: Mapping[int, float], reading: Reading) -> list[Sentence]:
-    """The sentences that more likely press than not."""
+    """Return the sentences that more likely press than not."""
     return [one for one in reading.sentences if likely.get(one.first, 0.0) >= _PRESSES]
 
 
 def stretch(sentences: Sequence[Sentence], reading: Reading) -> Span | None:
-    """Where the words of sentences stand that are in the order of the text, from the first to the last; ``None`` without any."""
+    """Return where the words of sentences stand, given in the order of the text; ``None`` without any."""
     if not sentences:
         return None
     first, last = (words_around(one.start, one, reading) for one in (sentences[0], sentences[-1]))
@@ -39,7 +40,7 @@ def stretch(sentences: Sequence[Sentence], reading: Reading) -> Span | None:
 
 
 def sentence_at(start: int, reading: Reading) -> Sentence | None:
-    """The sentence in which a code point of the prose is."""
+    """Return the sentence in which a code point of the prose is."""
     position = bisect_right(reading.sentences, start, key=lambda sentence: sentence.start) - 1
     if position < 0 or reading.sentences[position].end <= start:
         return None
@@ -47,7 +48,7 @@ def sentence_at(start: int, reading: Reading) -> Sentence | None:
 
 
 def words_around(start: int, sentence: Sentence, reading: Reading) -> Span:
-    """Where a sentence's words stand, without the emoji before and the marks behind them.
+    """Return where a sentence's words stand, without the emoji before and the marks behind them.
 
     If there are links among them, it's the words between two links that the code point ``start`` is in.
     """
@@ -59,17 +60,17 @@ def words_around(start: int, sentence: Sentence, reading: Reading) -> Span:
             if said and token.start > start:
                 break
             said = []
-    return Span(said[0].start, said[-1].end) if said else Span(sentence.start, sentence.end)
+    return Span(said[0].start, said[-1].end) if said else sentence.span
 
 
 def beginning(sentence: Sentence, reading: Reading) -> str:
-    """How a sentence begins."""
+    """Quote how a sentence begins."""
     words = words_around(sentence.start, sentence, reading)
     return excerpt(words, words.start, words.start + 1, reading)
 
 
 def excerpt(whole: Span, start: int, end: int, reading: Reading) -> str:
-    """The words from ``start`` to ``end`` with as many behind them, and then before, as there's room for in ``whole``."""
+    """Return the words from ``start`` to ``end`` with as many behind them, and then before, as there's room for in ``whole``."""
     prose = reading.draft.prose
     first, last = whole.start, whole.end
     if last - first > _LONGEST_QUOTE:
@@ -85,7 +86,7 @@ def excerpt(whole: Span, start: int, end: int, reading: Reading) -> str:
 
 
 def cut(text: str) -> str:
-    """The words on one line, with an ellipsis for those that there's no room for."""
+    """Return the words on one line, with an ellipsis for those that there's no room for."""
     words = " ".join(text.split())
     if len(words) <= _LONGEST_QUOTE:
         return words
