@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from softsell.checks import coming_day, coming_event
+from softsell.checks.suggestions import days, events
 from softsell.config import Config
 from softsell.engine.engine import Engine
 from softsell.language.reading import Sentence
@@ -167,13 +167,13 @@ def test_a_post_may_stop_anywhere_while_it_is_typed(text: str) -> None:
 
 def test_a_sentence_full_of_days_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    look = coming_day.tells_past
+    look = days.tells_past
 
     def count(tokens: Sequence[Token], sentence: Sentence) -> bool:
         looked.append(sentence.first)
         return look(tokens, sentence)
 
-    for module in (coming_day, coming_event):
+    for module in (days, events):
         monkeypatch.setattr(module, "tells_past", count)
     offered("Join us for the village fair, free entry, all welcome, on " + "Monday and " * 500)
     assert len(looked) < 20

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.checks.finding import Finding, Fix
-from softsell.checks.question_data import fill
+from softsell.checks.suggestions.questions import fill
 from softsell.config import Config
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report

@@ -30,8 +30,8 @@ from pydantic import (
 )
 
 from softsell.checks.finding import Severity
-from softsell.checks.question_data import When
 from softsell.checks.rule import EvidenceStrength, Show
+from softsell.checks.suggestions.questions import When
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import DIMENSIONS, POST_GROUPS, POST_KINDS, SCOPES
 

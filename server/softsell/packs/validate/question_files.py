@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from softsell.checks.question_data import (
+from softsell.checks.suggestions.questions import (
     ABOUT_LIST,
     ABOUT_NOUN,
     ABOUT_TOLD,

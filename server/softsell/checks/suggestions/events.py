@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from softsell.checks.coming_day import day_at, tells_past
+from softsell.checks.suggestions.days import day_at, tells_past
 from softsell.language.english.data import sets
 from softsell.language.reading import Reading
 from softsell.language.token import Token

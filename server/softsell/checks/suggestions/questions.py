@@ -1,4 +1,4 @@
-"""The questions that a pack offers where one is missing. Packs hold them as data; ``suggestions`` chooses among them.
+"""The questions that a pack offers where one is missing. Packs hold them as data; ``suggester`` chooses among them.
 
 Every one is a question that the writer would like to hear the answer to, and that any reader can answer from their own life in one line.
 """

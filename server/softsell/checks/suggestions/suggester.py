@@ -2,7 +2,7 @@
 
 For a missing question: one that fits what this draft tells or is about (``english.topics``), and that a person would really like to
 hear the answer to. Nothing is offered where nothing fits, since a question beside the point is worse than none. The questions
-themselves are data of packs (``question_data``).
+themselves are data of packs (``questions``).
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from softsell import platforms
-from softsell.checks.advice import doing_in, mistake_in, named_in, points_in, task_in, tip_in
-from softsell.checks.coming_day import day_in, early_in
-from softsell.checks.coming_event import event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
-from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
-from softsell.checks.taken_up import (
+from softsell.checks.suggestions.advice import doing_in, mistake_in, named_in, points_in, task_in, tip_in
+from softsell.checks.suggestions.days import day_in, early_in
+from softsell.checks.suggestions.events import event_in
+from softsell.checks.suggestions.own_words import (
     counted,
     group_in,
     lists_another_number,
@@ -29,6 +28,7 @@ from softsell.checks.taken_up import (
     thing,
     title_in,
 )
+from softsell.checks.suggestions.questions import Questions, Told, TopicQuestions, fill
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of

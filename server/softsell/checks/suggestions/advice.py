@@ -5,7 +5,7 @@ Each function returns "" unless the draft says it plainly.
 
 from __future__ import annotations
 
-from softsell.checks.taken_up import NUMBERS, lists_another_number
+from softsell.checks.suggestions.own_words import NUMBERS, lists_another_number
 from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
 from softsell.language.english.inflect import verb_forms

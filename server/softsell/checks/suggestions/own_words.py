@@ -15,7 +15,7 @@ from softsell.language.english.topics import Topic
 from softsell.language.reading import Reading, Sentence
 from softsell.language.token import Token
 
-_SETS = sets("taken_up.txt")
+_SETS = sets("own_words.txt")
 _KIND_OF = _SETS["kind of"]
 _NO_MODIFIERS = _SETS["no modifiers"]
 _GROUP_ENDINGS = tuple(sorted(_SETS["groups end in"]))
