@@ -84,6 +84,8 @@ class QuestionReader:
                     tuple(one.without),
                     one.at_least,
                     one.when_measures,
+                    one.opening,
+                    one.names,
                 )
                 for one in entry.told
             ),
