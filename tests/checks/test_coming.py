@@ -189,7 +189,7 @@ def test_news_is_asked_about_by_its_kind(text: str, question: str) -> None:
     [
         "Leave the hall by the north stairs now and do not use the lift. Walk, keep to the left, and count your group outside.",
         "Rain came in under the door again, so we mopped. Later a toddler told me that the mop was called Kevin, and it is.",
-        "The soup sold out by one, and the bread a little later when the walkers came down. Then somebody asked for my grandmother's ladle.",
+        "The soup sold out by one, and the bread a little later when it rained. Then somebody asked for my grandmother's ladle.",
     ],
 )
 def test_what_is_told_in_passing_or_in_earnest_is_not_asked_about(text: str) -> None:
