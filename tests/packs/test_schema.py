@@ -46,7 +46,7 @@ def test_no_kind_has_an_option_named_like_what_every_rule_has() -> None:
 
 def test_every_option_that_may_hold_patterns_is_known_to() -> None:
     """A new kind's patterns must be checked when a pack loads, and covered by examples: its field must say that it holds some."""
-    no_patterns = {"regex", "measures", "allow", "quote"}
+    no_patterns = {"regex", "measures", "allow", "quote", "facts", "calls"}
     for kind, module in KINDS.items():
         lists = {field.name for field in fields(module.Options) if "list[str]" in str(field.type)}
         assert lists - no_patterns == set(pattern_options(kind)), kind
