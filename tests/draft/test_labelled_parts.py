@@ -133,6 +133,8 @@ def test_front_matter_above_the_first_label_is_for_all_posts() -> None:
         f"---\nplatform: blog\n---\n## Post 1\n\n{JAM}\n\n## Post 2\n\n{WOOL}\n",
         f"## Monday\n\n### How it began\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n",
         f"# Where we are\n\n## Instagram is changing\n\n{JAM}\n\n## Facebook tips for bakers\n\n{WOOL}\n",
+        f"# Instagram or Facebook?\n\n## Instagram\n\n{JAM}\n\n## Facebook\n\n{WOOL}\n",
+        f"# How Instagram works\n\n## Instagram\n\n{JAM}\n\n## Facebook\n\n{WOOL}\n",
         f"# Where we are\n\nWe tried two.\n\n## Instagram\n\n{JAM}\n\n## Facebook\n\n{WOOL}\n",
         f"Day 1\n\n{JAM}\n\nDay 2\n\n{WOOL}\n",
         "Instagram: @mill\n\nFacebook: @millfarm\n",

@@ -151,9 +151,11 @@ def _is_introduction(above: str, lines: list[_Line], *, markdown: bool) -> bool:
     found = _TITLE.fullmatch(above)
     if found is None or found["title"].rstrip().endswith((".", "!", "?", ",", ";")):
         return False
-    from softsell.draft.labels import is_of_a_week
+    from softsell.draft.labels import is_of_a_week, names_a_platform
 
     names_a_plan = WORDS_OF_A_PLAN.search(found["title"]) is not None or is_of_a_week(found["title"])
+    if not names_a_plan and names_a_platform(found["title"]):
+        return False  # an article about platforms
     return names_a_plan or bool(found["hashes"] and all(line.label.kinds - {"day", "week"} for line in lines))
 
 

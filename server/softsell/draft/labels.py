@@ -119,6 +119,11 @@ def is_of_a_week(line: str) -> bool:
     return _WEEK.search(line) is not None
 
 
+def names_a_platform(line: str) -> bool:
+    """Return whether a platform is among the words of a line."""
+    return any(parse_platform(word) for word in _WORD.findall(line))
+
+
 def _in_pieces(written: str, folded: str) -> Label | None:
     """Return what a line of several parts says, such as “Monday, 6 July – Instagram”. Every part must say something."""
     label = Label(written)
