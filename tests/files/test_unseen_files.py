@@ -625,3 +625,28 @@ def test_a_page_may_have_a_label_above_each_post(part: str, title: str) -> None:
 )
 def test_any_other_page_is_one_post(page: str) -> None:
     assert len(read(page, "page.html")) == 1
+
+
+FRAME = '<a href="#main">Skip to content</a><header>Juno</header>{}<aside>Related</aside><div role="dialog">We use cookies.</div>'
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<main id=main><p>{STONE}</p></main>",
+        f"<ARTICLE class='post'>\n<p>{STONE}</p></ARTICLE>",
+        f"<main><h2>Shop</h2><article><p>{STONE}</p></article></main>",
+    ],
+)
+def test_what_stands_around_the_one_article_of_a_page_isnt_read(element: str) -> None:
+    [draft] = read(FRAME.format(element), "page.html")
+    assert prose_of([draft]) == [STONE]
+    assert source_of(draft, "first rye") == "first rye"
+
+
+def test_a_page_of_several_articles_is_read_whole() -> None:
+    several = f"<article><p>{STONE}</p></article><article><p>{CELLAR}</p></article>"
+    assert CELLAR in read(several, "page.html")[0].prose
+    with_comment = f"<!-- softsell-disable pushiness -->{FRAME.format(f'<main>{STONE}</main>')}"
+    assert "Skip to content" in read(with_comment, "page.html")[0].prose
+    assert STONE in read(f"<article>{STONE}", "page.html")[0].prose

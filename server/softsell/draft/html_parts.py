@@ -1,12 +1,13 @@
-"""Splits a page of HTML in which a heading or a bold line is a label above each post, as documents saved as a web page have them.
+"""Finds the article of a page of HTML, and splits a page in which a heading or a bold line is a label above each post.
 
-See ``labelled_parts`` for what a label is.
+Documents saved as a web page have such headings. See ``labelled_parts`` for what a label is.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -18,9 +19,22 @@ from softsell.draft.source import Source
 from softsell.draft.span import Span
 
 _BEGINS_A_HEADING = re.compile(r"<(?:h[1-6]|b|strong|summary)\b[^<>]*+>(?:\s|<(?!/)[^<>]*+>)*+\Z", re.IGNORECASE)
+_ARTICLES = tuple(re.compile(rf"<(?P<closes>/)?{name}(?=[\s>])", re.IGNORECASE) for name in ("article", "main"))
 _LONGEST_TAGS = 500
 _LONGEST_LINE = 80
 _MARK = "## "
+
+
+def span_of_article(source: Source) -> Span:
+    """Return the one ``<article>`` or ``<main>`` of a page, without the page's own head, menus and notices around it, or the whole."""
+    text = source.text
+    for element in _ARTICLES:
+        found = list(islice(element.finditer(text, source.start), 3))
+        if len(found) == 2 and not found[0]["closes"] and found[1]["closes"]:
+            span = Span(found[0].start(), found[1].end())
+            if "softsell-" not in text[: span.start] + text[span.end :]:
+                return span
+    return Span(source.start, len(text))
 
 
 def split_page(draft: Draft) -> list[tuple[Draft, Label | None]]:
