@@ -303,8 +303,8 @@ SHAPES: tuple[JsonShape, ...] = (
         ("desc", "idList"),
         ("desc",),
         None,
-        only={"closed": ("false",)},
-        fields={"id": ("id",), "date": ("due",)},
+        only={"closed": ("false", "")},
+        fields={"id": ("id",), "date": ("due",), "platform": ("labels.name",)},
     ),
     JsonShape(
         "Telegram export",
