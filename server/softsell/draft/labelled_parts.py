@@ -55,7 +55,9 @@ _LOOKED_AT = 1_000
 """Where the first label must begin."""
 
 _MAY_BE_A_DAY = compile_later(
-    r"[^\r\n]*\d|(?:on )?(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|lu|ma|me|je|ve|ju|vi|gi|sá|wo|za|zo)", re.IGNORECASE
+    r"[^\r\n]*\d|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun|die|mit|don|sam|son|lun|mar|mer|jeu|ven|dim|mié|jue|vie|sáb|dom|gio|sab|maa|din|woe"
+    r"|vri|zat|zon)",
+    re.IGNORECASE,
 )
 """Without a mark, only a day is a label. This spares most posts the closer look."""
 _HEADING = compile_later(r"(?m)^ {0,3}#{1,6}[ \t]")
