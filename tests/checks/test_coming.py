@@ -195,6 +195,10 @@ def test_news_is_asked_about_by_its_kind(text: str, question: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The water is off in Mill Lane on Thursday from 9 to 3 while they mend the main. Fill a kettle and a bath.",
+        "The clocks go back on Sunday at 2am, so there's an hour more in bed. We open at 9 as usual, with the papers.",
+        "Team away day on Wednesday, so the office opens at 2pm. Leave a message and one of us rings you back.",
+        "Orders for the Friday boxes close tonight at 8pm. New potatoes, broad beans and the first courgettes are in.",
         "Leave the hall by the north stairs now and do not use the lift. Walk, keep to the left, and count your group outside.",
         "Rain came in under the door again, so we mopped. Later a toddler told me that the mop was called Kevin, and it is.",
         "The soup sold out by one, and the bread a little later when it rained. Then somebody asked for my grandmother's ladle.",
