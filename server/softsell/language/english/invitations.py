@@ -19,10 +19,13 @@ from softsell.language.english.clauses import (
     QUESTION_WORDS,
     QUOTES,
     SUBJECTS,
+    Inside,
     first_three,
 )
-from softsell.language.english.data import sets
+from softsell.language.english.data import sets, tables
+from softsell.language.english.labels import is_labelled, is_poll
 from softsell.language.english.lexicon import BASE_VERBS
+from softsell.language.english.openings import Openings
 from softsell.language.english.requests import (
     ANSWERS,
     PERSONAL,
@@ -31,11 +34,14 @@ from softsell.language.english.requests import (
     lets_them_argue,
     lets_them_ask,
     lets_them_guess,
+    requests_answer,
     shows_own,
 )
 from softsell.language.token import Token
 
 _SETS = sets("invitations.txt")
+_QUESTIONS = Openings(tables("openings.txt")["questions"], sets("opening_words.txt"))
+"""How questions begin that ask what readers are, do or think, in a post that doesn't sell."""
 
 _BAIT = _SETS["bait"]
 _TELLING = _SETS["telling"]
@@ -117,6 +123,7 @@ _RHETORICAL = (
     ("where", "else"),
     ("who", "'s", "hungry"),
     ("who", "'s", "thirsty"),
+    ("ever", "wonder"),
     ("ever", "wondered"),
     ("ever", "wished"),
     ("ever", "noticed"),
@@ -156,7 +163,7 @@ _WONDER_HEAD = 5
 _LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
 _LENT = _SETS["lent"]
 """What people share by lending or eating it together."""
-_TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
+_TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will", "said", "says", "asked", "goes"))
 _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
 _DROPPED_WITHIN = 12
@@ -186,7 +193,7 @@ def question_invites(
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
     if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
         return True
-    if not commercial and _is_led_in(tokens, spoken):
+    if not commercial and (_is_led_in(tokens, spoken) or is_labelled(tokens, spoken, norms)):
         return True
     begin = main_clause(tokens, spoken)
     if not begin:
@@ -238,6 +245,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if _is_teased(tokens, spoken, norms, commercial=commercial):
         return False
+    if (one, two) == ("what", "more") or norms == ["who", "'s", "there"] or norms[:3] == ["who", "is", "it"]:
+        return False
     if norms[:5] == ["what", "do", "you", "call", "a"] or norms[:5] == ["what", "do", "you", "get", "if"]:
         return False  # so riddles begin
     if one == "any" and two == "questions" and "your" in norms:  # "Any questions about your booking?" offers help
@@ -260,7 +269,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if one in ("which", "what", "who") and _moves_them(norms):
         return True
-    if not commercial and _asks_the_group(norms):
+    if not commercial and _QUESTIONS.begin(norms):
         return True
     if one == "what" and three in ("i", "we") and not _OVERLOOKED.isdisjoint(norms[3:]):
         return True
@@ -334,56 +343,6 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return False
     asks = one == "do" and not reply and three in _HABITS
     return asks or (one in INVERTING and not _EXPERIENCE.isdisjoint(present))
-
-
-def _asks_the_group(norms: list[str]) -> bool:
-    """Whether it asks what should be, what was left out, or what the readers among themselves do, without saying "you"."""
-    one, two, three = first_three(norms)
-    if "should" in norms[1:4] and (one == "which" or (one == "what" and two == "else")):
-        return _ADDRESSED.isdisjoint(norms)
-    if one == "should":
-        return two not in ("you", "u", "i") and len(norms) > 3
-    if one == "whatever" and two in ("happened", "became"):
-        return True
-    if one in ("which", "what", "who") and two in ("is", "'s") and three in ("better", "worse"):
-        return "or" in norms[3:-1]
-    if ("your", "opinion") in pairwise(norms[:4]):
-        return True
-    if one in ("do", "shall", "should") and two == "we":
-        return "or" in norms[3:-1]
-    if one == "am" and two == "i":
-        return len(norms) > 3 and (three in _ADVISABLE or three in ("alone", "being", "crazy", "silly", "the", "too"))
-    if (
-        one in ("what", "why", "who")
-        and {"my", "our"} & {*norms[2:5]}
-        and two in ("'s", "is", "are", "do", "does", "keeps", "did")
-    ):
-        return one == "why" or three.endswith("ing") or two == "keeps"
-    if (one, two) == ("what", "on") and three == "earth":
-        return True
-    if one == "thumbs":
-        return "or" in norms[2:5]
-    if one in ("which", "what", "who", "where") and two == "would" and norms[3:4] == ["be"]:
-        return three in ("it", "that", "they", "yours")
-    if one == "is" and two == "there":
-        return norms[3:4] != [] and norms[3] in _NAMEABLE
-    if one == "got" and two in ("a", "any"):
-        return three in _NAMEABLE
-    if one == "do" and two == "you" and three == "have" and norms[3:4] in (["a"], ["any"], ["your"]):
-        return norms[4:5] != [] and norms[4] in _NAMEABLE
-    if one in ("is", "are", "does", "do") and two == "your":
-        return "or" in norms[3:-1] and norms[-1] != "not"
-    if (one == "anything" and two in ("i", "we", "else")) or (one == "did" and two in ("i", "we")):
-        return not _OVERLOOKED.isdisjoint(norms[2:4]) or "add" in norms
-    if ("any", "of") in pairwise(norms[:4]):
-        return (
-            not {"you", "us", "y'all"}.isdisjoint(norms[1:5])
-            and _READY.isdisjoint(norms)
-            and _APPETITE.isdisjoint(norms)
-        )
-    if one in ("what", "which") and "we" in norms[2:4]:
-        return not _TOGETHER.isdisjoint(norms[3:6])
-    return (one == "whose" and not INVERTING.isdisjoint(norms[2:])) or norms == ["which", "one"]
 
 
 def _is_asked_bare(verb: str, following: str) -> bool:
@@ -675,7 +634,7 @@ def _telling_in(norms: list[str]) -> bool:
         if norm in ("send", "show") and two in ("us", "me") and three == "your" and not _SHARED.isdisjoint(norms):
             return True
         if norm == "share" and two in ("the", "a", "one", "something") and {"you", "you've"} & {*norms[position + 2 :]}:
-            return "if" not in norms
+            return "if" not in norms and "with" not in norms[position + 2 : position + 5]
         if norm in ("share", "send", "show", "post", "add") and shows_own(norm, norms[position + 1 :]):
             return True
         if norm in ("comment", "reply", "answer", "respond") and two in (
@@ -709,14 +668,21 @@ def _telling_in(norms: list[str]) -> bool:
             and three in ("comment", "comments", "thoughts", "reply", "answer")
         ):
             return True
-        if (
-            norm in ("love", "like", "want")
-            and two == "to"
-            and three in ("hear", "know", "see")
-            and (four in ("from", "your", "what", "how", "which", "about") or (three, four) == ("hear", "it"))
-        ):
+        if norm in _WISHING and two == "to" and _wants_to_hear(norms[position + 2 :]):
             return True
     return False
+
+
+def _wants_to_hear(norms: list[str]) -> bool:
+    """Whether "hear from you", "know what you'd keep" asks readers. "Know how the Romans did it" doesn't."""
+    verb, following, _ = first_three(norms)
+    if verb not in ("hear", "know", "see"):
+        return False
+    if following in ("from", "your") or (verb, following) == ("hear", "it"):
+        return True
+    if following not in ("what", "how", "which", "who", "where", "why", "about"):
+        return False
+    return len(norms) == 2 or not _YOU.isdisjoint(norms[2:]) or not _PEERS.isdisjoint(norms[2:])
 
 
 def _is_only_told(following: list[str]) -> bool:
@@ -739,16 +705,21 @@ def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
     return False
 
 
-def order_invites(tokens: list[Token], spoken: list[int], norms: list[str], orders: tuple[int, ...]) -> bool:
+def order_invites(tokens: list[Token], inside: Inside, orders: tuple[int, ...], *, commercial: bool) -> bool:
     if _is_bait(tokens, orders):
         return False
-    return _telling_in(norms) or _asks_for_choice(tokens, spoken, norms)
+    spoken, norms = inside.spoken, inside.norms
+    if _telling_in(norms) or _asks_for_choice(tokens, spoken, norms):
+        return True
+    return requests_answer(tokens, inside, commercial=commercial) or is_poll(tokens, spoken, norms)
 
 
 def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
     """Whether it asks without a question: "Guess which one is mine", "Caption this", "My favourite loaf is ____"."""
     one, two, three = first_three(norms)
-    if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
+    if one == "guess" and two == "what" and (not three or tokens[spoken[2] - 1].text[0] in _BEFORE_QUESTION):
+        return False
+    if one in _GUESSING and two in QUESTION_WORDS:
         return True
     if lets_them_guess(norms) or lets_them_argue(norms) or lets_them_ask(norms):
         return True
@@ -776,10 +747,6 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if (one, two, three) == ("correct", "me", "if"):
         return True
-    if one in ("recommend", "suggest") and two in ("me", "us", "your", "a", "an", "some"):
-        return True
-    if one == "rate" and two in ("my", "our", "this", "the"):
-        return not {"out", "scale", "10", "ten"}.isdisjoint(norms[2:])
     if one == "name" and two in ("a", "an", "one") and "you" not in norms[2:3]:
         return not {"everybody", "everyone", "that", "which", "who", "with", "you", "your"}.isdisjoint(norms[3:])
     if (
@@ -855,12 +822,15 @@ def _is_handed_over(tokens: list[Token], spoken: list[int], norms: list[str]) ->
     return colon <= _OPINION_HEAD and hands_over(norms[:colon])
 
 
-def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
-    if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
+def statement_invites(tokens: list[Token], inside: Inside, *, commercial: bool) -> bool:
+    spoken, norms = inside.spoken, inside.norms
+    if _telling_in(norms) and not _is_bait(tokens, tuple(i for i in spoken if tokens[i].norm != "like")):
         return True
     if _is_handed_over(tokens, spoken, norms):
         return True
     if _asks_for_choice(tokens, spoken, norms) or _wonders(norms) or _welcomes(norms):
+        return True
+    if requests_answer(tokens, inside, commercial=commercial) or is_poll(tokens, spoken, norms):
         return True
     one, two, _ = first_three(norms)
     return (

@@ -34,10 +34,16 @@ _ENDS_ANSWER = frozenset(("is", "was", "are", "were", "did", "does", "do", "has"
 _IS = frozenset(("is", "'s"))
 _LONGEST_RETORT = 2
 _LONGEST_STUB = 4
+_LONGEST_PROMPT = 8
 _TURNING = (("in", "the", "end"), ("as", "it", "turns"), ("as", "it", "turned"), ("turns", "out"), ("so", "i"))
 _QUESTIONS_IN_A_ROW = 4
 _REVEAL_HEAD = 6
 _HELPING = frozenset("can deliver fix help make offer provide repair run sell ship stock supply teach".split())
+_OF_THE_SHOP = _SETS["of the shop"]
+"""What customers ask a business, so that a page of questions has the answer behind each."""
+_WE_THEY = frozenset(("we", "i", "he", "she", "they", "at"))
+_CHOSE = _SETS["chose"]
+_NUMBERS = _SETS["numbers"]
 _OFFER_WITHIN = 2
 """Sentences after a question in which its offer stands."""
 
@@ -56,6 +62,8 @@ class Settled(NamedTuple):
 
 def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *, commercial: bool) -> Settled:
     """Correct what the questions of a draft do, in ``kinds``, by what stands around them."""
+    for number in range(1, len(kinds)):
+        _settle_request(tokens, insides, kinds, number)
     asked = [number for number, kind in enumerate(kinds) if kind.kind == "question"]
     if not asked:
         return Settled()
@@ -91,6 +99,20 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
             kinds[number] = kind._replace(sales_question=True)
             hooks.add(number)
     return Settled(frozenset(meant), frozenset(hooks))
+
+
+def _settle_request(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], number: int) -> None:
+    """Correct two sentences that only make sense with the one before: "Best biscuit. Go." and "Guess how old she is. Ninety-four."."""
+    norms, before = insides[number].norms, insides[number - 1].norms
+    if norms == ["go"] and kinds[number - 1].kind in ("question", "fragment") and 1 < len(before) <= _LONGEST_PROMPT:
+        kinds[number] = kinds[number]._replace(invites=before[-1] not in ("go", "set", "steady"))
+    elif before[:1] == ["guess"] and 0 < len(norms) <= _LONGEST_RETORT + 1 and _is_number(tokens, insides[number]):
+        kinds[number - 1] = kinds[number - 1]._replace(invites=False)
+
+
+def _is_number(tokens: list[Token], inside: Inside) -> bool:
+    """Whether a sentence begins with a number: "Ninety-four."."""
+    return tokens[inside.spoken[0]].kind == "number" or inside.norms[0].split("-")[0] in _NUMBERS
 
 
 def _leads_to_ours(asked: Inside, following: Inside | None) -> bool:
@@ -148,6 +170,12 @@ def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, k
         if first in _YES_OR_NO and len(reply) > 1:
             return (anybody or not addressed) and _ADDRESSED.isdisjoint(reply[:3])
         return not addressed and first in PRONOUNS and (second == one or {one, second} <= _IS)
+    if not _OF_THE_SHOP.isdisjoint(norms) and addressed and one in ("where", "what", "when", "how", "which"):
+        return True  # "Where are you based? Unit 4, the old mill."
+    if (one, two) == ("how", "do") and first == "you":
+        return True  # "How do you keep a lawn green? You let it go brown first."
+    if "or" in norms[1:-1] and first in _WE_THEY and second in _CHOSE:
+        return True  # "Tea or coffee? We had both."
     if addressed or one not in QUESTION_WORDS:
         is_retort = len(norms) <= _LONGEST_STUB and len(reply) <= _LONGEST_RETORT and kind.kind == "fragment"
         is_order = first in BASE_VERBS
