@@ -22,15 +22,17 @@ from softsell.language.english.clauses import (
     Inside,
     first_three,
 )
-from softsell.language.english.data import sets, tables
-from softsell.language.english.labels import is_labelled, is_poll
+from softsell.language.english.data import sets
+from softsell.language.english.labels import asked_after_label, is_labelled, is_poll
 from softsell.language.english.lexicon import BASE_VERBS
-from softsell.language.english.openings import Openings
+from softsell.language.english.openings import table
 from softsell.language.english.requests import (
     ANSWERS,
     PERSONAL,
     asks_for_answers,
     hands_over,
+    is_for_customers,
+    is_quotation,
     lets_them_argue,
     lets_them_ask,
     lets_them_guess,
@@ -40,7 +42,8 @@ from softsell.language.english.requests import (
 from softsell.language.token import Token
 
 _SETS = sets("invitations.txt")
-_QUESTIONS = Openings(tables("openings.txt")["questions"], sets("opening_words.txt"))
+_NO_QUESTIONS = table("asked by nobody")
+_QUESTIONS = table("questions")
 """How questions begin that ask what readers are, do or think, in a post that doesn't sell."""
 
 _BAIT = _SETS["bait"]
@@ -91,7 +94,7 @@ _FOREIGN_WORDS = tuple(
 )
 _PRIZES = _SETS["prizes"]
 _APPLYING = _SETS["applying"]
-_WONDERING = frozenset(("wonder", "wondering", "curious", "interested", "keen"))
+_WONDERING = frozenset(("wonder", "wondered", "wondering", "curious", "interested", "keen"))
 _PEERS = _SETS["peers"]
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
 _ADVISABLE = frozenset(
@@ -120,7 +123,17 @@ _RHETORICAL = (
     ("what", "could", "be", "better"),
     ("what", "'s", "better"),
     ("what", "'s", "stopping"),
+    ("what", "'s", "for", "dinner"),
     ("where", "else"),
+    ("who", "needs"),
+    ("guess", "what"),
+    ("guess", "who"),
+    ("remember", "when"),
+    ("sound", "familiar"),
+    ("sounds", "familiar"),
+    ("sound", "like"),
+    ("sounds", "like"),
+    ("ring", "any"),
     ("who", "'s", "hungry"),
     ("who", "'s", "thirsty"),
     ("ever", "wonder"),
@@ -130,8 +143,16 @@ _RHETORICAL = (
     ("ever", "thought"),
     ("ever", "dreamed"),
     ("ever", "dreamt"),
+    ("ever", "wanted"),
+    ("ever", "feel"),
+    ("ever", "felt"),
     ("can", "not"),
     ("do", "not"),
+    ("would", "not"),
+    ("could", "not"),
+    ("is", "not", "it", "time"),
+    ("who", "fancies"),
+    ("who", "wants"),
     ("not", "sure"),
 )
 """How questions begin that want no answer: before an offer they're hooks."""
@@ -187,15 +208,16 @@ _OPEN_NOUNS = _SETS["open nouns"]
 _YOU = _SETS["you"]
 
 
-def question_invites(
-    tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool
-) -> bool:
+def question_invites(tokens: list[Token], inside: Inside, *, commercial: bool, reply: bool) -> bool:
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
+    spoken, norms = inside.spoken, inside.norms
     if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
         return True
     if not commercial and (_is_led_in(tokens, spoken) or is_labelled(tokens, spoken, norms)):
         return True
-    begin = main_clause(tokens, spoken)
+    if requests_answer(tokens, inside, commercial=commercial):
+        return True
+    begin = main_clause(tokens, spoken) or asked_after_label(tokens, spoken, norms)
     if not begin:
         return False
     lead = norms[:begin]
@@ -245,7 +267,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if _is_teased(tokens, spoken, norms, commercial=commercial):
         return False
-    if (one, two) == ("what", "more") or norms == ["who", "'s", "there"] or norms[:3] == ["who", "is", "it"]:
+    if not commercial and _wants_none(norms):
         return False
     if norms[:5] == ["what", "do", "you", "call", "a"] or norms[:5] == ["what", "do", "you", "get", "if"]:
         return False  # so riddles begin
@@ -277,7 +299,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if one == "how" and {"too", "you"} <= present:
         return True
-    if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
+    if ("rather" in present and norms[:2] != ["would", "i"]) or {"agree", "disagree"} <= present or "prefer" in present:
         return True
     if "or" in norms[1:-1] and len(norms) <= _LONGEST_CHOICE and one not in INVERTING:
         return True
@@ -345,6 +367,13 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     return asks or (one in INVERTING and not _EXPERIENCE.isdisjoint(present))
 
 
+def _wants_none(norms: list[str]) -> bool:
+    """Whether it only sounds like a question: "What more could you want?", "Would you look at that?", "Do you see what I did there?"."""
+    return _NO_QUESTIONS.begin(norms) or (
+        norms[0] in ("where", "what") and norms[1:2] == ["would"] and "without" in norms
+    )
+
+
 def _is_asked_bare(verb: str, following: str) -> bool:
     """Whether a verb behind "you" asks without "are" or "have": "You coming?", "You still using it?", "You seen the mural?"."""
     if verb in ("still", "all", "both", "really"):
@@ -367,6 +396,8 @@ def _asks_everyone(tokens: list[Token], spoken: list[int], norms: list[str]) -> 
         return three in _PEERS or (three in ("most", "all", "any") and len(norms) > 4)
     if one in ANSWERS:
         return two in ("on", "about", "for", "how")
+    if two in ANSWERS and three in ("", "for", "on", "please", "anyone", "in", "near"):
+        return one not in INVERTING and one not in QUESTION_WORDS and one not in ("the", "my", "our", "no", "any")
     if one == "one" and two == "word":
         return True
     if (
@@ -501,7 +532,7 @@ def is_hook(tokens: list[Token], spoken: list[int], norms: list[str], *, commerc
         return False
     if tokens[spoken[0]].norm in QUESTION_WORDS and is_heading(tokens, spoken):
         return False
-    if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more"} & present):
+    if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more", "us"} & present):
         return True
     return commercial and (_argues(norms) or (_is_elliptical(norms) and not present.isdisjoint(_ADDRESSED)))
 
@@ -610,6 +641,8 @@ def _telling_in(norms: list[str]) -> bool:
             continue
         two, three, four = first_three(norms[position + 1 : position + 4])
         if norm in ("tell", "show") and two in ("us", "me"):
+            if norm == "show" and three in ("a", "the") and not {"'ll", "will"}.isdisjoint(norms):
+                return False  # "Show me a man who likes Mondays and I'll show you a liar."
             if three == "your" and four in PERSONAL:
                 return False
             return norms[position : position + 4] != ["tell", "me", "about", "it"]
@@ -680,7 +713,7 @@ def _wants_to_hear(norms: list[str]) -> bool:
         return False
     if following in ("from", "your") or (verb, following) == ("hear", "it"):
         return True
-    if following not in ("what", "how", "which", "who", "where", "why", "about"):
+    if following not in ("what", "how", "which", "who", "where", "why", "about", "if", "whether"):
         return False
     return len(norms) == 2 or not _YOU.isdisjoint(norms[2:]) or not _PEERS.isdisjoint(norms[2:])
 
@@ -709,6 +742,8 @@ def order_invites(tokens: list[Token], inside: Inside, orders: tuple[int, ...], 
     if _is_bait(tokens, orders):
         return False
     spoken, norms = inside.spoken, inside.norms
+    if is_for_customers(norms):
+        return False
     if _telling_in(norms) or _asks_for_choice(tokens, spoken, norms):
         return True
     return requests_answer(tokens, inside, commercial=commercial) or is_poll(tokens, spoken, norms)
@@ -747,8 +782,6 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if (one, two, three) == ("correct", "me", "if"):
         return True
-    if one == "name" and two in ("a", "an", "one") and "you" not in norms[2:3]:
-        return not {"everybody", "everyone", "that", "which", "who", "with", "you", "your"}.isdisjoint(norms[3:])
     if (
         one in ("describe", "sum")
         and "your" in norms[:4]
@@ -785,6 +818,8 @@ def _wonders(norms: list[str]) -> bool:
         return False
     following = norms[at + 1 :]
     if norms[at] in ("interested", "keen") and {*following[:2]}.isdisjoint(("hear", "know", "learn", "see")):
+        return False
+    if norms[at] == "wondered" and {*following[:3]}.isdisjoint(ANYONE | _PEERS):
         return False
     addressed = not {*following}.isdisjoint(_YOU) or not {*following[:5]}.isdisjoint(_PEERS)
     return bool(following) and addressed and not {*following[:2]}.isdisjoint(_LINKING)
@@ -824,6 +859,8 @@ def _is_handed_over(tokens: list[Token], spoken: list[int], norms: list[str]) ->
 
 def statement_invites(tokens: list[Token], inside: Inside, *, commercial: bool) -> bool:
     spoken, norms = inside.spoken, inside.norms
+    if is_quotation(tokens, inside.content):
+        return False
     if _telling_in(norms) and not _is_bait(tokens, tuple(i for i in spoken if tokens[i].norm != "like")):
         return True
     if _is_handed_over(tokens, spoken, norms):

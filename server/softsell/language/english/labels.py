@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from softsell.language.english.clauses import INVERTING, QUESTION_WORDS, first_three
-from softsell.language.english.data import sets, tables
-from softsell.language.english.openings import Openings
+from softsell.language.english.openings import table
 from softsell.language.token import Token
 
-_TABLES = tables("openings.txt")
-_WORDS = sets("opening_words.txt")
-_LABELS = Openings(_TABLES["labels"], _WORDS)
-_POLLS = Openings(_TABLES["polls"], _WORDS)
-_CALLERS = Openings(_TABLES["callers"], _WORDS)
+_LABELS = table("labels")
+_POLLS = table("polls")
+_CALLERS = table("callers")
 _MAY_BEGIN = _LABELS.first_words | _CALLERS.first_words | {"if", "when"}
 _CALLED = frozenset(("people", "folks", "friends", "gang", "crew", "fam", "owners", "lovers"))
 _MARKS = frozenset(",:;-–—…")
+_YOU = frozenset(("you", "u", "ye", "y'all", "yous", "people", "everyone"))
+_REPORTED = frozenset("ask asked asking asks know knew said says tell think thought told wonder wondered".split())
 _LONGEST = 12
 _LONGEST_NAME = 3
 
@@ -45,7 +44,7 @@ def _is_open(norms: list[str]) -> bool:
     if one == "how":
         return two in INVERTING or two in ("long", "many", "much", "often")
     if one in QUESTION_WORDS:
-        return (two in INVERTING and three != "ready") or "you" in norms
+        return (not INVERTING.isdisjoint(norms[1:5]) and three != "ready") or "you" in norms
     return (
         one in INVERTING
         and two not in ("not", "i")
@@ -63,13 +62,30 @@ def is_poll(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
 
 def asked_after_label(tokens: list[Token], spoken: list[int], norms: list[str]) -> int:
     """Return where in ``spoken`` a question begins that lacks its mark, behind a label, a name or a condition, or 0."""
-    if not norms or (norms[0] not in _MAY_BEGIN and _CALLED.isdisjoint(norms[:_LONGEST_NAME])):
+    if not norms:
         return 0
+    if norms[0] not in _MAY_BEGIN and _CALLED.isdisjoint(norms[:_LONGEST_NAME]):
+        return _asked_after_story(tokens, spoken, norms)
     end = _label_end(tokens, spoken)
     if not end:
         return 0
     called = _CALLERS.begin(norms, 0, end) or (end <= _LONGEST_NAME and norms[end - 1] in _CALLED)
     supposed = norms[0] in ("if", "when") and "you" in norms[:end] and "you" in norms[end:]
     if not (called or supposed or _LABELS.begin(norms, 0, end)):
-        return 0
+        return _asked_after_story(tokens, spoken, norms)
     return end + (norms[end] in ("but", "and", "so") and end + 1 < len(norms))
+
+
+def _asked_after_story(tokens: list[Token], spoken: list[int], norms: list[str]) -> int:
+    """Return where a question to readers begins that ends a sentence: "I've inherited 200 jars, what would you do with them", or 0."""
+    if _YOU.isdisjoint(norms) or QUESTION_WORDS.isdisjoint(norms) or not _REPORTED.isdisjoint(norms):
+        return 0
+    for at in range(len(norms) - 3, 0, -1):
+        if (
+            norms[at] in QUESTION_WORDS
+            and norms[at + 1] in INVERTING
+            and norms[at + 2] in _YOU
+            and tokens[spoken[at] - 1].text[0] in _MARKS
+        ):
+            return at
+    return 0

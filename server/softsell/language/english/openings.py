@@ -19,9 +19,11 @@ unless it begins like one of the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
+
+from softsell.language.english.data import sets, tables
 
 _Kind = Literal["word", "any", "gap", "not", "end"]
 _LONGEST_GAP = 12
@@ -34,25 +36,59 @@ class _Slot(NamedTuple):
 
 
 class Openings:
-    """A table of openings."""
+    """A table of openings. A row is read when a sentence first begins with its first word, because most never do."""
 
     def __init__(self, lines: Sequence[str], lists: Mapping[str, frozenset[str]]) -> None:
-        self._by_first: dict[str, list[tuple[_Slot, ...]]] = {}
+        self._lists = lists
+        self._unread: dict[str, list[str]] = {}
+        self._by_first: dict[str, tuple[tuple[_Slot, ...], ...]] = {}
         for line in lines:
-            first, *rest = (_slot(part, lists) for part in line.split())
-            if first.kind != "word" or first.optional:
-                raise ValueError(f"an opening begins with a word: {line!r}")
-            if sum(slot.kind == "gap" for slot in rest) > 1:
-                raise ValueError(f"an opening has one gap: {line!r}")
-            for word in first.words:
-                self._by_first.setdefault(word, []).append(tuple(rest))
-        self.first_words = frozenset(self._by_first)
+            first, _, rest = line.partition(" ")
+            for word in _words_of(first, lists):
+                self._unread.setdefault(word, []).append(rest)
+        self.first_words = frozenset(self._unread)
 
     def begin(self, norms: Sequence[str], at: int = 0, end: int | None = None) -> bool:
         """Whether the words from ``at`` begin as the table says. The words end at ``end``."""
-        rows = self._by_first.get(norms[at]) if at < len(norms) else None
+        if at >= len(norms) or norms[at] not in self.first_words:
+            return False
         last = len(norms) if end is None else end
-        return rows is not None and any(_fits(row, 0, norms, at + 1, last) for row in rows)
+        return any(_fits(row, 0, norms, at + 1, last) for row in self._rows(norms[at]))
+
+    def _rows(self, first: str) -> tuple[tuple[_Slot, ...], ...]:
+        rows = self._by_first.get(first)
+        if rows is None:
+            rows = tuple(read_row(line, self._lists) for line in self._unread[first])
+            self._by_first[first] = rows
+        return rows
+
+
+@cache
+def table(name: str) -> Openings:
+    """Return a table of ``data/openings.txt``."""
+    found, lists = _read_files()
+    return Openings(found[name], lists)
+
+
+@cache
+def _read_files() -> tuple[dict[str, list[str]], dict[str, frozenset[str]]]:
+    return tables("openings.txt"), sets("opening_words.txt")
+
+
+def read_row(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[_Slot, ...]:
+    """Read what follows the first word of a row."""
+    row = tuple(_slot(part, lists) for part in line.split())
+    if sum(slot.kind == "gap" for slot in row) > 1:
+        raise ValueError(f"an opening has one gap: {line!r}")
+    return row
+
+
+def _words_of(part: str, lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the words that a part stands for: "word", "(a|b)", "<name>"."""
+    found: set[str] = set()
+    for word in part[1:-1].split("|") if part.startswith("(") else (part,):
+        found |= lists[word[1:-1]] if word.startswith("<") else {word}
+    return frozenset(found)
 
 
 def _slot(part: str, lists: Mapping[str, frozenset[str]]) -> _Slot:
@@ -66,13 +102,7 @@ def _slot(part: str, lists: Mapping[str, frozenset[str]]) -> _Slot:
     if part == "*":
         return _Slot("any", optional=optional)
     kind: _Kind = "not" if part.startswith("!") else "word"
-    words = [part.removeprefix("!")]
-    if words[0].startswith("("):
-        words = words[0][1:-1].split("|")
-    found: set[str] = set()
-    for word in words:
-        found |= lists[word[1:-1]] if re.fullmatch(r"<.+>", word) else {word}
-    return _Slot(kind, frozenset(found), optional)
+    return _Slot(kind, _words_of(part.removeprefix("!"), lists), optional)
 
 
 def _fits(row: tuple[_Slot, ...], slot: int, norms: Sequence[str], at: int, last: int) -> bool:

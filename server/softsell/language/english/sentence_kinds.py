@@ -88,7 +88,7 @@ def kind_of(tokens: list[Token], inside: Inside, *, trade: Trade, reply: bool, t
         asks = bool(content) and all(tokens[i].text[0] == "?" for i in content)
         return Kind("question" if asks else "fragment")
     if tags is None and is_question(tokens, content, spoken, mark):
-        invites = question_invites(tokens, spoken, norms, commercial=trade.beside(inside), reply=reply)
+        invites = question_invites(tokens, inside, commercial=trade.beside(inside), reply=reply)
         hook = not invites and not reply and is_hook(tokens, spoken, norms, commercial=bool(trade))
         return Kind("question", invites, hook)
     orders = find_orders(tokens, inside, tags)
