@@ -9,7 +9,7 @@ import pytest
 from softsell.checks import coming_day, coming_event
 from softsell.config import Config
 from softsell.engine.engine import Engine
-from softsell.language.reading import Sentence
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 ENGINE = Engine(Config(model="none"))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from softsell.checks import suggestions
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, in_scope
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -31,17 +31,12 @@ HOLD_PATTERNS = ("patterns",)
 NAME_MEASURES = ("measures", "enough", "when")
 
 
-class Missing(Struct, frozen=True):
+class Missing(AlwaysRuns, frozen=True):
     """``unless`` means here: quiet where one of these stands anywhere in the draft."""
 
-    rule: Rule
     hits: Hits
     options: Options
     suggester: suggestions.Suggester
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         measures = reading.measures

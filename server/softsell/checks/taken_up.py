@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
 from softsell.language.english.topics import Topic
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _SETS = sets("taken_up.txt")
