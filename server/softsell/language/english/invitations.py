@@ -97,9 +97,7 @@ _APPLYING = _SETS["applying"]
 _WONDERING = frozenset(("wonder", "wondered", "wondering", "curious", "interested", "keen"))
 _PEERS = _SETS["peers"]
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
-_ADVISABLE = frozenset(
-    "worth ok okay normal safe rude weird wrong cheating legal allowed acceptable possible reasonable unreasonable sensible mad".split()
-)
+_ADVISABLE = sets("opening_words.txt")["advisable"]
 _OURS = frozenset(("we", "i", "the", "our", "my", "this"))
 _MOVING = _SETS["moving"]
 _OVERLOOKED = frozenset(("missed", "forgotten", "forgot", "miss", "overlooked", "out", "wrong", "missing"))
@@ -163,21 +161,14 @@ _GROUPS = _SETS["groups"]
 _DONE = _SETS["done"]
 _LEADS = _SETS["leads"]
 _LONGEST_LEAD = 8
-_NAMEABLE = _SETS["nameable"]
-"""What readers have that they can tell in a line."""
 _NAMED_TOGETHER = _SETS["named together"]
 """What readers help with by saying something."""
-_APPETITE = _SETS["appetite"]
-"""What a hook says of its readers."""
-_TOGETHER = _SETS["together"]
-"""What "we" stands for readers in: "What are we all reading?"."""
 _SHARED = frozenset(
     "favourites favorites ideas memories photos photographs pics pictures recipes snaps stories suggestions tips".split()
 )
 """What readers send to be shown, and not to be served."""
 _WANTING = frozenset(("love", "like", "appreciate", "welcome", "value"))
 _GLAD = frozenset(("glad", "grateful", "welcome"))
-_UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
@@ -641,6 +632,8 @@ def _telling_in(norms: list[str]) -> bool:
             continue
         two, three, four = first_three(norms[position + 1 : position + 4])
         if norm in ("tell", "show") and two in ("us", "me"):
+            if three == "if" and {"ever", "agree", "think"}.isdisjoint(norms):
+                return False  # "Tell us if you've allergies."
             if norm == "show" and three in ("a", "the") and not {"'ll", "will"}.isdisjoint(norms):
                 return False  # "Show me a man who likes Mondays and I'll show you a liar."
             if three == "your" and four in PERSONAL:
@@ -776,12 +769,6 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return three in _OWN
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
-    if one in ("caption", "captions", "poll"):
-        return two in ("this", "needed", "wanted", "please", "time", "")
-    if one in ("finish", "complete", "continue", "end") and two in ("this", "the", "my") and three in _UNFINISHED:
-        return True
-    if (one, two, three) == ("correct", "me", "if"):
-        return True
     if (
         one in ("describe", "sum")
         and "your" in norms[:4]
@@ -790,12 +777,8 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
         return not {"ever", "remember", "learned", "learnt", "grew", "had", "still", "were", "never"}.isdisjoint(norms)
-    if (one, two, three) == ("hands", "up", "who"):
-        return True
     if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
         return two != "for"
-    if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
-        return True
     around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
     marks = [i for i, token in around if token.kind == "punctuation" and token.text[0] == "_"]
     return any(_is_blank(tokens, i) for i in marks)

@@ -72,7 +72,7 @@ def table(name: str) -> Openings:
 
 @cache
 def _read_files() -> tuple[dict[str, list[str]], dict[str, frozenset[str]]]:
-    return tables("openings.txt"), sets("opening_words.txt")
+    return tables("openings.txt"), sets("clauses.txt") | sets("opening_words.txt")
 
 
 def read_row(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[_Slot, ...]:

@@ -281,6 +281,8 @@ def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, k
     norms, reply = _words(asked), following.norms
     one, two, _ = first_three(norms)
     first, second, _ = first_three(reply)
+    if first in ("nor", "neither") or (one == "who" and reply in (["nobody"], ["everyone"], ["everybody"])):
+        return True  # "Ever heard a fox scream? Nor had I."
     addressed = not _ADDRESSED.isdisjoint(norms)
     if one in _OPENS_YES_OR_NO:
         anybody = two == "you" and one in ("can", "could", "should") and "your" not in norms

@@ -28,7 +28,6 @@ from softsell.language.english.openings import table
 from softsell.language.token import Token
 
 _SETS = sets("questions.txt")
-_SPEECH = frozenset(("ask", "asked", "asks", "said", "says", "shouted", "whispered", "wondered"))
 _UNMARKED = table("unmarked")
 
 _ASKED_OF_ANYONE = _SETS["asked of anyone"] | {""}
@@ -69,8 +68,6 @@ def is_question(tokens: list[Token], content: list[int], spoken: list[int], mark
     if mark is not None:
         if _is_reported(tokens, content, mark):
             return _is_inverted(tokens, content) and tokens[content[0]].text[0] not in QUOTES
-        if any(tokens[i].norm in _SPEECH for i in content if i == mark + 1):
-            return False  # "Have you eaten? asks my gran before hello."
         return not _is_filler(tokens, spoken, mark)
     if _is_inverted(tokens, content) or _ends_in_tag(tokens, content):
         return True
