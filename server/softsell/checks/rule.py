@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from msgspec import Struct, field
 
 from softsell.checks.finding import Finding, Severity
-from softsell.checks.question_data import Questions
+from softsell.checks.suggestions.questions import Questions
 
 if TYPE_CHECKING:
     from softsell.language.reading import Reading
