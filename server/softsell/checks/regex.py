@@ -87,7 +87,7 @@ class RegexSet:
         ]
 
     def found_in(self, prose: str) -> Iterator[int]:
-        """The indices of those that match somewhere, and of any that can't be told by this."""
+        """Yield the indices of those that match somewhere, and of any that can't be told by this."""
         encoded = prose.encode()
         for numbers, compiled in self._parts:
             if compiled is None:
@@ -98,7 +98,7 @@ class RegexSet:
 
 
 def _compiled_set(regexes: Sequence[Regex]) -> Any:
-    """``None`` where RE2 can't take them all together."""
+    """Return the expressions as one set; ``None`` where RE2 can't take them all together."""
     import re2
 
     compiled = re2.Set.SearchSet(_options(_TOGETHER * _MAX_MEMORY))
