@@ -22,6 +22,7 @@ from softsell.user_folders import cache_path
 KEEP = 64
 """Number of entries to keep. The oldest are deleted first."""
 _MAX_ENTRY_BYTES = 50_000_000
+_MAX_CHECKSUM_BYTES = 64
 
 
 def folder() -> Path:
@@ -42,29 +43,29 @@ def key_of(parts: Iterable[str]) -> str:
 
 def load(key: str, path: str | None = None) -> tuple[Pack, ...] | None:
     """Return the cached packs for ``key``, or ``None`` if there are none. See ``parse_packs`` for ``path``."""
-    text = _read("packs", key)
-    if text is None:
+    content = _read("packs", key)
+    if content is None:
         return None
     with suppress(StaleFormatError):
-        return parse_packs(text, path)
+        return parse_packs(content, path)
     return None
 
 
 def store(key: str, packs: Sequence[Pack]) -> None:
     """Cache packs under ``key``."""
-    _write("packs", key, dump_packs(packs))
+    _write("packs", key, dump_packs(packs).encode())
 
 
 class DiskPatternCache:
     """A ``patterns.PatternCache`` in the cache folder."""
 
-    def load(self, parts: Sequence[str]) -> str | None:
+    def load(self, parts: Sequence[str]) -> bytes | None:
         """Return what this version of the code cached for these patterns, or ``None``."""
         return _read("patterns", key_of(parts))
 
-    def store(self, parts: Sequence[str], text: str) -> None:
-        """Cache ``text`` for these patterns, if the cache is writable."""
-        _write("patterns", key_of(parts), text)
+    def store(self, parts: Sequence[str], content: bytes) -> None:
+        """Cache ``content`` for these patterns, if the cache is writable."""
+        _write("patterns", key_of(parts), content)
 
 
 PATTERNS = DiskPatternCache()
@@ -79,43 +80,45 @@ def is_proved(pack: Pack, pipeline: str) -> bool:
 def is_proved_elsewhere(pack: Pack, pipeline: str) -> bool:
     """Return whether the pack's examples last passed with another pipeline or another version of softsell."""
     proved_with = _read("pipelines", pack.digest) if pack.digest else None
-    return proved_with is not None and proved_with != _name_version(pipeline)
+    return proved_with is not None and proved_with != _name_version(pipeline).encode()
 
 
 def remember_proof(pack: Pack, pipeline: str) -> None:
     """Remember that the pack's examples pass with this pipeline."""
     if pack.digest:
-        _write("proofs", key_of([pack.digest, pipeline]), pack.name)
-        _write("pipelines", pack.digest, _name_version(pipeline))
+        _write("proofs", key_of([pack.digest, pipeline]), pack.name.encode())
+        _write("pipelines", pack.digest, _name_version(pipeline).encode())
 
 
 def _name_version(pipeline: str) -> str:
     return f"{pipeline}, softsell {__version__}"
 
 
-def _read(shelf: str, key: str) -> str | None:
-    """Return an entry's text, or ``None`` if it's missing, truncated or changed."""
+def _read(shelf: str, key: str) -> bytes | None:
+    """Return an entry's content, or ``None`` if it's missing, truncated or changed."""
     try:
         path = folder() / shelf / key
         if path.stat().st_size > _MAX_ENTRY_BYTES:
             return None
-        checksum, _, content = path.read_bytes().partition(b"\n")
-        return content.decode() if checksum == _checksum(content) else None
+        with path.open("rb") as file:
+            checksum = file.readline(_MAX_CHECKSUM_BYTES)
+            content = file.read()
+        return content if checksum == _checksum(content) else None
     except (OSError, ValueError, RuntimeError):
         return None
 
 
-def _write(shelf: str, key: str, text: str) -> None:
+def _write(shelf: str, key: str, content: bytes) -> None:
     import tempfile
 
     temporary = None
     try:
         shelf_folder = folder() / shelf
         shelf_folder.mkdir(parents=True, exist_ok=True)
-        content = text.encode()
         with tempfile.NamedTemporaryFile(dir=shelf_folder, delete=False) as file:
             temporary = Path(file.name)
-            file.write(b"%b\n%b" % (_checksum(content), content))
+            file.write(_checksum(content))
+            file.write(content)
         temporary.replace(shelf_folder / key)
         _prune(shelf_folder)
     except (OSError, ValueError, RuntimeError):
@@ -131,8 +134,8 @@ def _prune(shelf_folder: Path) -> None:
 
 
 def _checksum(content: bytes) -> bytes:
-    """Return a checksum against accidents. It's read for a megabyte before every check, so it isn't a slow one."""
-    return b"%d %08x" % (len(content), zlib.crc32(content))
+    """Return a line with a checksum against accidents. It's read for a megabyte before every check, so it isn't a slow one."""
+    return b"%d %08x\n" % (len(content), zlib.crc32(content))
 
 
 @cache

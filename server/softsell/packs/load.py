@@ -92,8 +92,7 @@ def load_each(paths: Iterable[str | Path]) -> tuple[list[Pack], list[Diagnostic]
 
 def _read_prebuilt(root: Path) -> tuple[Pack, ...] | None:
     try:
-        text = (root / PREBUILT).read_text(encoding="utf-8")
-        return parse_packs(text)
+        return parse_packs((root / PREBUILT).read_bytes())
     except (OSError, ValueError, StaleFormatError):
         return None
 
