@@ -1,12 +1,12 @@
 """Caches validated packs, compiled patterns and proofs in the user's cache folder. Reading YAML is a hundred times slower.
 
 The cache is optional: if an entry is missing, damaged or can't be written, the pack is read again without a message. An entry's key
-depends on the pack's content, the version of softsell and the code that validates packs, so entries are never stale.
+depends on the pack's content (of the built-in packs, on size and time of their files), the version of softsell and the code that validates
+packs, so entries are never stale.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from softsell import __version__
 from softsell.checks.rule import Pack
+from softsell.digest import blake2b
 from softsell.packs.pack_json import FORMAT, StaleFormatError, dump_packs, parse_packs
 from softsell.user_folders import cache_path
 
@@ -23,6 +24,7 @@ KEEP = 64
 """Number of entries to keep. The oldest are deleted first."""
 _MAX_ENTRY_BYTES = 50_000_000
 _MAX_CHECKSUM_BYTES = 64
+_DIGEST_BYTES = 32
 
 
 def folder() -> Path:
@@ -35,7 +37,7 @@ def folder() -> Path:
 
 def key_of(parts: Iterable[str]) -> str:
     """Return the name of an entry that depends on ``parts`` and on this version of the code."""
-    digest = hashlib.sha256(f"{FORMAT}\n{__version__}\n{_code_stamp()}".encode())
+    digest = blake2b(f"{FORMAT}\n{__version__}\n{_code_stamp()}".encode(), digest_size=_DIGEST_BYTES)
     for part in parts:
         digest.update(f"\n{len(part)}:{part}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
@@ -142,10 +144,18 @@ def _checksum(content: bytes) -> bytes:
 def _code_stamp() -> str:
     """Return a text that changes when the code that validates packs changes, through an upgrade or an edit in a checkout."""
     rooms = Path(__file__).parent.parent
-    stamps = []
-    for room in ("language", "language/english", "patterns", "checks", "packs", "packs/validate"):
-        for entry in sorted(os.scandir(rooms / room), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
+    return "\n".join(
+        stamp_of(rooms / room, ".py")
+        for room in ("language", "language/english", "patterns", "checks", "packs", "packs/validate")
+    )
+
+
+def stamp_of(folder: Path, *endings: str) -> str:
+    """Return a text that changes when a file of the folder with one of these endings changes. Opens no file."""
+    stamps = [folder.name]
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith(endings):
                 status = entry.stat()
-                stamps.append(f"{room}/{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+                stamps.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
     return "\n".join(stamps)
