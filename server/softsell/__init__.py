@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
     from softsell.files.check_texts import check_many
     from softsell.language.english.syllables import syllables
-    from softsell.language.reading import Sentence
+    from softsell.language.sentence import Sentence
 
 __version__ = "0.1.0"
 
@@ -53,7 +53,7 @@ _HOMES = {
     "RuleSettings": "softsell.checks.rule",
     "Finding": "softsell.checks.finding",
     "Fix": "softsell.checks.finding",
-    "Sentence": "softsell.language.reading",
+    "Sentence": "softsell.language.sentence",
     "Span": "softsell.draft.span",
     "syllables": "softsell.language.english.syllables",
     **dict.fromkeys(

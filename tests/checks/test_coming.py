@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from softsell.checks import coming_day, coming_event
+from softsell.checks.suggestions import days, events
 from softsell.config import Config
 from softsell.engine.engine import Engine
-from softsell.language.reading import Sentence
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 ENGINE = Engine(Config(model="none"))
@@ -44,8 +44,26 @@ def offered(text: str) -> str:
          "Who's coming to the Lower Mill Fun Dog Show on 14 June?"),
         ("STARGAZING, Friday 9.30pm at the old quarry. Wear everything you own, the kettle is on and both telescopes are low.",
          "Who's coming on Friday?"),
+        ("ACCRA POTTERS MEETUP\nFriday 6 pm at the Terrace. Two short talks and a long table, free, bring a bowl that went wrong.",
+         "Who's coming to the Accra Potters Meetup on Friday?"),
+        ("OWL WALK\nMeet at the mill gate this Thursday at 9pm. An hour and a half on a flat path, fine for buggies.",
+         "Who's coming to the Owl Walk this Thursday?"),
+        ("The annual Raft Race is on Easter Monday at 2pm from the old bridge. Rafts have to float, crews needn't.",
+         "Who's coming to the Raft Race on Easter Monday?"),
+        ("Autumn leaves walk on Thursday. Meet outside the bakery at half five, we end up where the soup is.",
+         "Who's coming to the autumn leaves walk on Thursday?"),
+        ("Darning club is tomorrow! Usual room, usual time, and Barb is bringing the lemon drizzle for everybody.",
+         "Who's coming to the darning club tomorrow?"),
+        ("This Thursday's talk: what the bog keeps, by our own Siobhan. 8pm in the hall, all welcome, the tea is free.",
+         "Who's coming this Thursday?"),
+        ("We're at the Zine Fair on 7 and 8 December. Table 22, a new comic and the old stickers. Come and say hello.",
+         "Who's coming to the Zine Fair?"),
+        ("Free webinar on Thursday at 1pm about bookkeeping for bakers. Bring your oldest receipts, the recording goes to all.",
+         "Who's joining on Thursday?"),
+        ("Kite flying on the beach, Sunday 10-2. Bring one or make one with us out of a bin bag and two canes.",
+         "Who's coming on Sunday?"),
         ("Trivia night at the Anchor, Wednesday at 8, teams of up to five. Round three is all about cheese and lighthouses.",
-         "Who would be on your team?"),
+         "Who's coming to the trivia night on Wednesday?"),
     ],
 )  # fmt: skip
 def test_an_event_to_come_is_named_with_its_day(text: str, question: str) -> None:
@@ -67,7 +85,7 @@ def test_an_event_to_come_is_named_with_its_day(text: str, question: str) -> Non
         ("The village fair on Saturday 3 May is sold out, and so is the ride on the very old roundabout at noon.",
          "The village fair on Saturday 3 May is free, and so is the ride on the very old roundabout at noon.",
          "Who's coming to the village fair on 3 May?"),
-        ("Free webinar on Thursday at 1pm about bookkeeping for bakers. Join us and bring your oldest receipts.",
+        ("Free recording of Thursday's workshop about bookkeeping for bakers. It's on the podcast with your oldest receipts.",
          "Free workshop on Thursday at 1pm about bookkeeping for bakers. Join us and bring your oldest receipts.",
          "Who's coming on Thursday?"),
         ("Our spring sale starts on Friday at 9am. Join us in the shop or online, everything on the rail goes.",
@@ -104,23 +122,78 @@ def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: 
         ("Packing a tent in the rain: inner first, poles next, outer last and in its own bag. Shake everything twice.",
          "What's your best tip for packing a tent in the rain?"),
         ("Stop drying your felt on the radiator. It shrinks at the edges first, and nobody notices until the hat won't go on.",
-         "Who else has been drying their felt on the radiator?"),
-        ("Never hang a fresh print above the stove. Steam lifts the corners within a month, however good the paper was.",
-         "Who else has been hanging a fresh print above the stove?"),
+         "Who's guilty of drying their felt on the radiator?"),
+        ("Never hang a fresh print above the kettle. Steam lifts the corners within a month, however good the paper was.",
+         "Who's guilty of hanging a fresh print above the kettle?"),
         ("Boat painting tip from the slipway: warm the tin in a bucket of hot water first. It runs twice as far and leaves no hairs.",
          "What's your own best boat painting tip?"),
         ("If you're new to night fishing, take a red torch and spare socks, and let the kettle be the loudest thing on the bank.",
          "What would you tell somebody new to night fishing?"),
         ("The secret to a quiet door is soap, not oil: rub it along the hinge side and open it ten times. Oil only brings dust.",
          "What's your own secret to a quiet door?"),
-        ("What our oldest brush has been through:\n• Rinse it every evening\n• Comb it flat\n• Hang it up by the handle",
+        ("Three small habits for an old brush:\n• Rinse it every evening\n• Comb it flat\n• Hang it up by the handle",
          "Which of these three do you already do?"),
+        ("Things nobody tells you about keeping ducks:\n- they find every puddle\n- they eat the lettuce first\n- you'll name them all",
+         "What would you add?"),
+        ("Before you sand an old floor, sink every nail by hand. One that stands proud eats a whole belt and the rest of the morning.",
+         "What do you always do before you sand an old floor?"),
+        ("Kiln shelf cleaning without the dust: wet the shelf, scrape it flat, wipe it twice. Dry it for a night before you glaze it.",
+         "What's your best tip for kiln shelf cleaning without the dust?"),
+        ("The easiest way to quiet a gate is soap. Rub a dry bar along the pin and swing it ten times, oil only brings dust.",
+         "What's your own way to quiet a gate?"),
+        ("How we keep brushes soft every winter: a drop of oil, a paper sleeve and a tin with a lid that nobody borrows.",
+         "What's your own way to keep brushes soft?"),
+        ("Glazing tip of the week: stir it again. It settles while you talk, and the third bowl is never the same as the first one.",
+         "What's your own best glazing tip?"),
+        ("My rule for meetings: nobody sits down. Third year running, and the longest one took eleven minutes with the cake.",
+         "What's your own rule for meetings?"),
+        ("A note for anyone buying their first cello: rent one for a year. A bad cello makes a keen child think the child is bad.",
+         "What would you tell anyone buying their first cello?"),
         ("Weavers, always wind your warp on a dry day. A damp one stretches overnight and sulks for a whole week.",
          "Weavers, what would you add?"),
     ],
 )  # fmt: skip
 def test_advice_is_asked_of_others_too(text: str, question: str) -> None:
     assert offered(text) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("New on the board this week: cardamom bun, rhubarb slice, black sesame cookie. All baked before you were up.",
+         "Which one would you try first?"),
+        ("Spring menu from Wednesday\nNettle soup\nHam and peas\nTrout and cider\nRhubarb tart\nThe fish finger roll stays where it is",
+         "Which one would you try first?"),
+        ("Our new gelato flavours are brown bread, gooseberry and burnt honey. Scooping from noon until the tubs are empty.",
+         "Which flavour would you try first?"),
+        ("This winter's yarn colours are called Low Tide, Rook and Toffee. Dyed in the back kitchen, sixty skeins of each.",
+         "Which colour would you choose?"),
+        ("We have new opening hours from Monday: Tuesday to Saturday 8 till 5, and Sunday 9 till 2 with the papers.",
+         "Which day would suit you best?"),
+        ("We've moved! Find us two doors up from the butcher now. Same phone number, twice the space, and at last a window.",
+         "Who's coming to have a look?"),
+        ("Meet Femi, who looks after the greenhouse now. Femi comes from the alpine house and has views about our box hedge.",
+         "What would you like to ask Femi?"),
+        ("Our smoked brie got gold at the county show, out of four hundred cheeses. The goats have been told and don't mind.",
+         "What would you eat it with?"),
+        ("We've got a foal! Born at three this morning, a filly, no name yet. The mare is grand and so is the kettle.",
+         "Any ideas for a name?"),
+    ],
+)  # fmt: skip
+def test_news_is_asked_about_by_its_kind(text: str, question: str) -> None:
+    assert offered(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leave the hall by the north stairs now and do not use the lift. Walk, keep to the left, and count your group outside.",
+        "Rain came in under the door again, so we mopped. Later a toddler told me that the mop was called Kevin, and it is.",
+        "The soup sold out by one, and the bread a little later when it rained. Then somebody asked for my grandmother's ladle.",
+    ],
+)
+def test_what_is_told_in_passing_or_in_earnest_is_not_asked_about(text: str) -> None:
+    assert offered(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -167,13 +240,13 @@ def test_a_post_may_stop_anywhere_while_it_is_typed(text: str) -> None:
 
 def test_a_sentence_full_of_days_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    look = coming_day.tells_past
+    look = days.tells_past
 
     def count(tokens: Sequence[Token], sentence: Sentence) -> bool:
         looked.append(sentence.first)
         return look(tokens, sentence)
 
-    for module in (coming_day, coming_event):
+    for module in (days, events):
         monkeypatch.setattr(module, "tells_past", count)
     offered("Join us for the village fair, free entry, all welcome, on " + "Monday and " * 500)
     assert len(looked) < 20

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import fields
 
-from softsell.checks.question_data import Questions, Told
+from softsell.checks.suggestions.questions import Questions, Told
 
 README = Path(__file__).parents[2] / "rules" / "README.md"
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.checks.finding import Finding, Fix
-from softsell.checks.question_data import fill
+from softsell.checks.suggestions.questions import fill
 from softsell.config import Config
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
@@ -54,10 +54,10 @@ def applied(text: str, fix: Fix) -> str:
 def all_questions() -> Iterator[str]:
     values = {
         "noun": "soup", "one": "soup", "many": "plums", "thing": "leek soup", "things": "blue plums", "i": "we", "them": "her",
-        "person": "her", "number": "nine", "count": "five", "title": "The Lost Spoon",
-        "event": "seed swap", "day": "on Saturday", "time": "4am", "task": "keep basil alive", "doing": "writing alt text",
-        "group": "Knitters", "mistake": "watering their cactus every day", "tip": "paint", "points": "four",
-        "newcomer": "sea swimming", "trick": "a good scone",
+        "person": "her", "number": "nine", "count": "five",
+        "event": "seed swap", "day": "on Saturday", "task": "keep basil alive", "doing": "writing alt text",
+        "group": "Knitters", "mistake": "watering their cactus every day", "tip": "paint",
+        "behind": "sea swimming", "name": "Ann",
     }  # fmt: skip
     for questions in (pack.questions for pack in load_builtin()):
         for told in questions.told:
@@ -120,7 +120,7 @@ def test_every_built_in_topic_has_nouns_and_questions() -> None:
     packs = [pack.questions for pack in load_builtin()]
     told = {told.about for questions in packs for told in questions.told}
     topics = {name: topic for questions in packs for name, topic in questions.topics.items()}
-    assert len(topics) > 40
+    assert len(topics) > 20
     assert all(topic.nouns and (topic.ask or topic.choice or name in told) for name, topic in topics.items())
     assert told <= {"", *topics}
 
@@ -155,9 +155,6 @@ class TestMadeFromTheDraft:
         assert offered("The walnut rye sold out by ten, so a second batch is in the oven.") == [
             "What goes on your first slice of walnut rye?"
         ]
-        assert offered("Our first blue cheese came out of the cellar this morning after eleven long weeks.") == [
-            "What do you eat with blue cheese?"
-        ]
 
     def test_the_article_fits(self) -> None:
         text = "An owl has moved into the clock tower and the mice of the whole square have moved out."
@@ -170,11 +167,6 @@ class TestMadeFromTheDraft:
         assert offered(tips) == ["Which of these three do you already do?"]
         assert offered(tips.replace("Three", "Five")) == []
         assert offered("Five tips for a flat scarf are on our board by the door, next to the wool in the basket.") == []
-
-    def test_takes_up_a_title_but_no_name(self) -> None:
-        text = "Fifty years ago tonight the comedy The Lost Spoon opened in this house and the lamp fell down."
-        assert offered(text) == ["What do you remember of The Lost Spoon, if you've seen it?"]
-        assert offered(text.replace("The Lost Spoon", "Ann Lee's Spoon")) == []
 
     def test_speaks_of_him_her_it_or_them_as_the_post_does(self) -> None:
         text = "The foal was born on Monday. She weighs as much as a sack of oats, and she hasn't been named yet."

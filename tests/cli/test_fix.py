@@ -25,6 +25,7 @@ from softsell.draft.span import Span
 from softsell.errors import UsageError
 from softsell.files import apply_fixes as fixes
 from softsell.files.apply_fixes import apply_fixes, diff
+from softsell.files.fixed_posts import splice
 from softsell.files.write import create_file, read_original, replace_file
 
 needs_a_user = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
@@ -335,15 +336,15 @@ def test_what_happens_to_the_file_during_the_check_stays(
         }
 
     left: dict[str, bytes | str] = {}
-    whole = apply_fixes
+    whole = splice
 
-    def fix_late(*arguments: Any, **named: Any) -> tuple[str, int]:
+    def fix_late(*arguments: Any, **named: Any) -> str:
         if not left:
             meanwhile(path)
             left.update(contents())
         return whole(*arguments, **named)
 
-    monkeypatch.setattr(fixes, "apply_fixes", fix_late)
+    monkeypatch.setattr(fixes, "splice", fix_late)
     result = softsell("check", "posts/a.txt", "--fix")
     assert result.status == WRONG_USE
     assert "posts/a.txt: the file wasn't changed, because" in result.err

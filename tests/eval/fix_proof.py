@@ -18,7 +18,7 @@ from typing import Any
 from softsell.checks.finding import Finding
 from softsell.draft.span import Span
 from softsell.language.english.frequency import is_known
-from softsell.language.reading import Sentence
+from softsell.language.sentence import Sentence
 
 Place = tuple[str, Span | None]
 """The rule of a finding, and where it is; no span for the whole draft."""

@@ -24,7 +24,7 @@ from softsell.engine.engine import Engine
 from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.language import learned
-from softsell.language.reading import Sentence, SentenceKind
+from softsell.language.sentence import Sentence, SentenceKind
 from softsell.packs import load_builtin
 from tests.eval.fix_proof import safe_changes
 

@@ -23,7 +23,7 @@ import softsell
 from softsell.language.english.detection import detect
 from softsell.language.english.readability import MIN_WORDS, count_words, difficulty_parts
 from softsell.language.english.syllables import syllables
-from softsell.language.reading import Sentence
+from softsell.language.sentence import Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize

@@ -325,7 +325,7 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     "chats.json": (as_json([{"conversations": [{"from": "human", "value": NOTE}, {"from": "gpt", "value": STONE}]}]), "a conversation with a language model"),
     "expenses.csv": (table(["Date", "Description", "Amount"], ["6/7", "Two sacks of rye, and one of spelt.", "-31.40"], ["7/7", "Tea and one very large cake.", "-12.00"]), "a list of payments"),
     "your_posts_1.html": (f'<html><head><title>Your posts</title></head><body><div class="_a706" role="main"><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder"><div class="_2ph_ _a6-h _a6-i">Juno updated her status.</div><div class="_2pin">{STONE}</div></div></div></body></html>', "in the format JSON"),
-    "messages.html": (f'<html><body><div class="page_wrap"><div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1"><div class="text">{STONE}</div></div></div></div></div></body></html>', "Machine-readable JSON"),
+    "messages.html": (f'<html><body><div class="page_wrap"><div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1"><div class="text">{STONE}</div></div></div></div></div></body></html>', "a conversation from Telegram"),
     "watch-history.html": (f'<html><body><div class="mdl-grid"><div class="outer-cell mdl-cell mdl-cell--12-col">Watched {STONE}</div></div></body></html>', "a page of Google Takeout"),
     "Your archive.html": ("<html><head><title>Your X data</title></head><body><script>window.YTD = {};</script></body></html>", "data/tweets.js"),
     "products.csv": (table(["Handle", "Title", "Body (HTML)", "Vendor", "Variant SKU"], ["mug", "Mug", f"<p>{STONE}</p>", "Juno", "M-1"]), "a list of products"),

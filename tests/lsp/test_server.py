@@ -116,6 +116,65 @@ def test_a_fix_is_offered_alone_and_with_all_others(folder: Path, edit: Edit) ->
     edit(session)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "instead", "offered"),
+    [
+        ("a.yaml", "posts: [Hurry in today, Rye is warm]\n", "come, see", []),
+        ("a.yaml", "posts: [Hurry in today, 'Hurry in, all', Rye is warm]\n", "come, see", ["Hurry in, all"]),
+        ("a.yaml", "- text: Hurry in #rye\n- text: Soup is on, hurry in all\n", "", ["Soup is on, hurry in all"]),
+        ("a.csv", "post\nSoup is on\nHurry in\n", "", []),
+        ("a.csv", "post\nSoup is on\nHurry in all\n", "drop by", ["Hurry in all"]),
+        ("a.txt", "Hurry in today\n", "come, see", ["Hurry in today"]),
+    ],
+)
+def test_a_fix_is_offered_only_if_the_file_keeps_its_posts(
+    name: str, text: str, instead: str, offered: list[str], folder: Path, edit: Edit
+) -> None:
+    better = f'better = [{{ word = "hurry in", instead = "{instead}", why = "It is calmer." }}]'
+    (folder / "softsell.toml").write_text(f'{better}\n[files."*.csv"]\ncolumn = "post"\n')
+
+    async def session(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri = editor.open(folder / name, text)
+        found = [one for one in await editor.findings(uri) if one.code == "custom/hurry-in"]
+        assert len(found) == text.lower().count("hurry in")
+        whole = types.Range(types.Position(0, 0), types.Position(9, 0))
+        starts = {text.index(post) + post.lower().index("hurry in") for post in offered}
+        assert _starts(text, found) & _edited(text, uri, await editor.actions(uri, whole, "quickfix")) == starts
+        for one in found:
+            alone = _edited(text, uri, await editor.actions(uri, one.range, "quickfix"))
+            assert _starts(text, [one]) & alone == _starts(text, [one]) & starts
+        fixed_together = _edited(text, uri, await editor.actions(uri, whole, "source.fixAll"))
+        assert _starts(text, found) & fixed_together == starts
+
+    edit(session)
+
+
+def _starts(text: str, found: list[types.Diagnostic]) -> set[int]:
+    return {_offset(text, one.range.start) for one in found}
+
+
+def _edited(text: str, uri: str, actions: dict[str, types.CodeAction]) -> set[int]:
+    """Where the actions change words."""
+    edits = [edit for action in actions.values() if action.edit for edit in (action.edit.changes or {}).get(uri, ())]
+    return {_offset(text, edit.range.start) for edit in edits if edit.range.start != edit.range.end}
+
+
+def _offset(text: str, at: types.Position) -> int:
+    return sum(map(len, text.splitlines(keepends=True)[: at.line])) + at.character
+
+
+def test_a_sheet_is_read_by_the_column_of_the_settings(folder: Path, edit: Edit) -> None:
+    (folder / "softsell.toml").write_text('[files."plan.csv"]\ncolumn = "Note"\n')
+
+    async def session(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri = editor.open(folder / "plan.csv", f"Caption,Note\nWe bake rye on Friday.,{PUSHY}")
+        assert place(await editor.findings(uri), LAST_CHANCE).start.line == 1
+
+    edit(session)
+
+
 def test_a_rule_is_switched_off_here_by_a_comment(folder: Path, edit: Edit) -> None:
     async def session(editor: Editor) -> None:
         await editor.begin(folder)

@@ -125,6 +125,24 @@ HOSTILE = {
     "a calendar.md": "| Date | Copy |\n|---|---|\n" + filled("| 6/7 | a \\\\| *b* |\n"),
     "bars and spaces.md": filled("|" + " " * 300) + "x",
     "one row of bars.md": "| Date | Copy |\n|---|---|\n" + filled("|") + "\n",
+    "days.txt": filled("Monday\nWe bake rye all day.\n\nTuesday\nWe bake it once more.\n\n"),
+    "days without posts.txt": filled("Monday 6 July\n\n"),
+    "days and platforms.md": filled("## Mon, 6 July | IG | 9:30\n"),
+    "half a label.txt": "Monday\n" + filled("a, | – ") + ":",
+    "hashes.md": "# " + "#" * SIZE + "a",
+    "inline labels.txt": filled("X: a b c d e f g h\n\nThreads: a b c d e f g h\n\n"),
+    "texts in fences.md": filled("```\nWe bake rye every day.\n```\n"),
+    "one text in a fence.md": "```\n" + filled("a-") + ". We bake rye.\n```\n",
+    "short fences.md": filled("```\n```\n"),
+    "links below a letter.html": filled("<a href=x>") + "unsubscribe",
+    "lines below a letter.html": filled("<p><a>unsubscribe</a>"),
+    "messages of Telegram.html": '<div class="page_wrap"><div class="history">'
+    + filled('<div class="message default"><div class="text">a'),
+    "open elements of Telegram.html": '<div class="page_wrap"><div class="history">' + filled('<div class="'),
+    "closed elements of Telegram.html": '<div class="page_wrap"><div class="history">'
+    + filled("<div ")
+    + '"'
+    + filled("</div>"),
     "platforms.txt": filled("X:\na\nThreads:\nb\n"),
     "platforms and code.md": filled("## X\n```\na\n```\n## Threads\nb\n"),
     "steps.txt": filled("(a) bake it (b) "),

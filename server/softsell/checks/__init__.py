@@ -90,7 +90,7 @@ def _named(what: str, kind: str) -> tuple[str, ...]:
 
 
 def compile_rule(rule: Rule, compiler: Compiler) -> Check:
-    """The rule, ready to run.
+    """Return the rule, ready to run.
 
     Raises:
         PatternError: one of its patterns doesn't parse. Those of rules from ``packs`` do, and their expressions compile.

@@ -10,8 +10,7 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.metric import words_in
 from softsell.checks.phrase import SentenceType, types_of
-from softsell.checks.rule import Rule
-from softsell.draft.span import Span
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -25,15 +24,10 @@ class Options(Struct, frozen=True):
     """How many words before it make it buried: what opens a draft is seen."""
 
 
-class Buried(Struct, frozen=True):
+class Buried(AlwaysRuns, frozen=True):
     """Looks at the last sentence of these kinds; ``{count}`` is how many words come after it."""
 
-    rule: Rule
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         after = 0
@@ -43,8 +37,7 @@ class Buried(Struct, frozen=True):
                 before = sum(words_in(earlier, reading) for earlier in reading.sentences[:index])
                 if after > self.options.at_most and before >= self.options.before:
                     match = reading.draft.prose[sentence.start : sentence.end]
-                    span = Span(sentence.start, sentence.end)
-                    yield finding(self.rule, span, match=match, count=after, bound=self.options.at_most)
+                    yield finding(self.rule, sentence.span, match=match, count=after, bound=self.options.at_most)
                 return
             after += words_in(sentence, reading)
 

@@ -40,7 +40,7 @@ def keep_best(reading: Reading, advised: int) -> Fix | None:
 
 
 def _stems(reading: Reading) -> set[str]:
-    """The words of the post, without their plural endings, by which a hashtag is about it."""
+    """Return the words of the post, without their plural endings, by which a hashtag is about it."""
     words = (token.norm for token in reading.tokens[: reading.body] if token.kind == "word")
     return {word.removesuffix("s") for word in words if len(word) >= _SHORTEST_STEM and word not in FUNCTION_WORDS}
 

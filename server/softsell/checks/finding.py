@@ -67,5 +67,5 @@ class Finding(Struct, frozen=True):
         return self.rule.partition("/")[0]
 
     def is_shown_from(self, least: Severity) -> bool:
-        """Whether someone who wants to see nothing milder than ``least`` sees it. Praise is always shown."""
+        """Return whether someone who wants to see nothing milder than ``least`` sees it. Praise is always shown."""
         return self.positive or SEVERITIES.index(self.severity) >= SEVERITIES.index(least)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
 from softsell.checks.metric import words_in
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
@@ -21,15 +21,10 @@ class Options(Struct, frozen=True):
     """How many words of the first sentence may lie below the fold."""
 
 
-class Fold(Struct, frozen=True):
+class Fold(AlwaysRuns, frozen=True):
     """``{match}`` is what lies below, ``{count}`` its words, ``{bound}`` the characters that show. Quiet where nothing is folded."""
 
-    rule: Rule
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         platform = reading.draft.context.platform

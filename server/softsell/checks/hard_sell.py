@@ -17,12 +17,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
-from softsell.checks.hits import Hits, finding
-from softsell.checks.rule import Rule
+from softsell.checks.hits import Hits, finding, holds_any
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
-from softsell.patterns import Compiler, Match, Matches
+from softsell.patterns import Compiler, Matches
 
 FEWEST_WORDS = 8
 """A shorter post says too little to be judged as a whole."""
@@ -56,19 +57,14 @@ class _Place(NamedTuple):
     exclaims: bool
 
 
-class HardSell(Struct, frozen=True):
+class HardSell(AlwaysRuns, frozen=True):
     """``unless`` leaves out sentences with one of its patterns: they are neither marked nor counted."""
 
-    rule: Rule
     hits: Hits
     options: Options
 
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
-
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        """The findings, most pressing place first."""
+        """Yield the findings, most pressing place first."""
         if reading.measures["words"] < FEWEST_WORDS or reading.strong.get("pressure", 0.0) < self.options.at_least:
             return
         places = self._places(reading, matches)
@@ -80,8 +76,8 @@ class HardSell(Struct, frozen=True):
             yield finding(replace(self.rule, message=message), span, match=match, count=count)
 
     def _places(self, reading: Reading, matches: Matches) -> list[_Place]:
-        """The sentences that may count, in the order of the text."""
-        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        """Return the sentences that may count, in the order of the text."""
+        exceptions = self.hits.exceptions(matches)
         found = []
         for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
             likelihood = likelihoods.get("pressure", 0.0)
@@ -89,14 +85,14 @@ class HardSell(Struct, frozen=True):
             words = sum(token.kind == "word" for token in tokens)
             if likelihood < _COUNTED or not _FEWEST_IN_SENTENCE <= words <= _MOST_IN_SENTENCE or is_step(tokens):
                 continue
-            if reading.is_quoted(sentence.first, sentence.last) or _holds(sentence, exceptions):
+            if reading.is_quoted(sentence.first, sentence.last) or holds_any(sentence, exceptions):
                 continue
             exclaims = sentence.kind != "question" and any(t.kind == "punctuation" and "!" in t.text for t in tokens)
             found.append(_Place(sentence, likelihood, exclaims))
         return found
 
     def _said(self, place: _Place, exclamations: int) -> tuple[str, int] | None:
-        """The message about a place with its count; ``None`` if the place isn't worth one. ``exclamations``: how many sentences exclaim."""
+        """Return the message about a place with its count; ``None`` if it isn't worth one. ``exclamations``: how many sentences exclaim."""
         if place.exclaims and exclamations >= _FEWEST_EXCLAMATIONS and place.likelihood >= _EXCLAMATION:
             return self.rule.message, exclamations
         if place.sentence.sales_question and place.likelihood >= _HOOK:
@@ -104,19 +100,14 @@ class HardSell(Struct, frozen=True):
         return None
 
 
-def _holds(sentence: Sentence, matches: Sequence[Match]) -> bool:
-    """Whether one of the matches begins in the sentence."""
-    return any(sentence.first <= match.first < sentence.last for match in matches)
-
-
 def is_step(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence is a numbered step, which tells readers how to do something."""
+    """Return whether a sentence is a numbered step, which tells readers how to do something."""
     first = next((token for token in tokens if token.kind != "newline"), None)
     return first is not None and (first.kind == "number" or _KEYCAP in first.text or first.norm == "step")
 
 
 def _span_of(sentence: Sentence, reading: Reading) -> Span:
-    """Where the sentence's words stand, with the marks behind them: without emoji before, and hashtags and links after."""
+    """Return where the sentence's words stand, with the marks behind them: without emoji before, and hashtags and links after."""
     tokens = reading.tokens[sentence.first : sentence.last]
     words = [at for at, token in enumerate(tokens) if token.kind in _INSIDE]
     first, last = words[0], words[-1]
@@ -128,6 +119,6 @@ def _span_of(sentence: Sentence, reading: Reading) -> Span:
 
 
 def compile(rule: Rule, compiler: Compiler) -> HardSell:
-    """The rule, ready to run."""
+    """Return the rule, ready to run."""
     options = Options(**rule.options)
     return HardSell(rule, Hits.compile((), rule, compiler), options)

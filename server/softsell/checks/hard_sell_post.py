@@ -18,10 +18,11 @@ from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.hard_sell import FEWEST_WORDS, is_step
-from softsell.checks.hits import Hits, finding, quote
-from softsell.checks.rule import Rule
+from softsell.checks.hits import finding, quote
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Compiler, Matches
 from softsell.wording import listed
@@ -64,16 +65,10 @@ class _Told(NamedTuple):
     shouts: bool
 
 
-class HardSellPost(Struct, frozen=True):
+class HardSellPost(AlwaysRuns, frozen=True):
     """``{match}`` of the message is the list of what presses, ``{count}`` how many things that are."""
 
-    rule: Rule
-    hits: Hits
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """One finding about the whole post, or none."""
@@ -188,7 +183,7 @@ def _words_around(start: int, sentence: Sentence, reading: Reading) -> Span:
             if said and token.start > start:
                 break
             said = []
-    return Span(said[0].start, said[-1].end) if said else Span(sentence.start, sentence.end)
+    return Span(said[0].start, said[-1].end) if said else sentence.span
 
 
 def _beginning(sentence: Sentence, reading: Reading) -> str:
@@ -224,4 +219,4 @@ def _cut(text: str) -> str:
 
 def compile(rule: Rule, compiler: Compiler) -> HardSellPost:
     """The rule, ready to run."""
-    return HardSellPost(rule, Hits.compile((), rule, compiler), Options(**rule.options))
+    return HardSellPost(rule, Options(**rule.options))

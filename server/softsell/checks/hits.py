@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -16,6 +16,7 @@ from softsell.checks.rule import Rule, Scope
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_REPLACEMENT = 160
@@ -48,7 +49,7 @@ class Hits(Struct, frozen=True):
     def compile(
         cls, patterns: Sequence[str], rule: Rule, compiler: Compiler, *, words: Words = "all", hashtags: bool = False
     ) -> Hits:
-        """``words`` says which words count. ``hashtags`` looks inside hashtags, as the scope of that name does."""
+        """Compile patterns of a rule. ``words`` says which count; ``hashtags`` looks inside hashtags, as the scope of that name does."""
         hashtags = hashtags or rule.scope == "hashtags"
         group = compiler.add(patterns, hashtags=hashtags)
         unless = compiler.add(rule.unless, hashtags=hashtags) if rule.unless else None
@@ -57,17 +58,21 @@ class Hits(Struct, frozen=True):
         return cls(group, unless, rule.scope, spoken=words != "all", meant=words == "meant")
 
     def is_said(self, hit: Match, reading: Reading) -> bool:
-        """Whether the hit's words are the writer's own, if the rule looks only for those."""
+        """Return whether the hit's words are the writer's own, if the rule looks only for those."""
         if self.meant:
             return not reading.is_borrowed(hit.first, hit.last) and not is_menu_label(reading, hit.first)
         return not (self.spoken and reading.is_quoted(hit.first, hit.last))
+
+    def exceptions(self, matches: Matches) -> list[Match]:
+        """Return where the exceptions are, for a kind that leaves out whole sentences."""
+        return matches.of(self.unless) if self.unless is not None else []
 
     def unexcepted(self, hits: list[Match], matches: Matches) -> list[Match]:
         """Return those of the hits that share no word with an exception."""
         return without(hits, matches.all_of(self.unless)) if hits and self.unless is not None else hits
 
     def find(self, reading: Reading, matches: Matches) -> list[Match]:
-        """The hits, in order, none overlapping another."""
+        """Return the hits, in order, none overlapping another."""
         hits = matches.of(self.group)
         hits = self.unexcepted(hits, matches)
         if hits and self.spoken:
@@ -76,14 +81,14 @@ class Hits(Struct, frozen=True):
 
 
 def without(hits: list[Match], exceptions: list[Match]) -> list[Match]:
-    """The hits that share no token with any of the exceptions, which are sorted by where they begin."""
+    """Return the hits that share no token with any of the exceptions, which are sorted by where they begin."""
     begins = [exception.first for exception in exceptions]
     reach = [0, *accumulate((exception.last for exception in exceptions), max)]
     return [hit for hit in hits if reach[bisect_left(begins, hit.last)] <= hit.first]
 
 
 def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
-    """Whether the hit lies where the rule looks."""
+    """Return whether the hit lies where the rule looks."""
     match scope:
         case "opening":
             return hit.last <= reading.opening
@@ -99,13 +104,18 @@ def in_scope(hit: Match, scope: Scope, reading: Reading) -> bool:
             return True
 
 
+def holds_any(sentence: Sentence, hits: Iterable[Match]) -> bool:
+    """Return whether one of the hits begins in the sentence."""
+    return any(sentence.first <= hit.first < sentence.last for hit in hits)
+
+
 def span_of(hit: Match, reading: Reading) -> Span:
-    """The hit's stretch of the prose."""
+    """Return the hit's stretch of the prose."""
     return Span(reading.tokens[hit.first].start, reading.tokens[hit.last - 1].end)
 
 
 def whole_words(text: str, span: Span) -> str:
-    """The words of a stretch to quote. One that begins inside “they're” or “don't” is quoted from where the word begins."""
+    """Return the words of a stretch to quote. One that begins inside “they're” or “don't” is quoted from where the word begins."""
     start = span.start
     if _CLITIC.match(text, start):
         while start > 0 and text[start - 1].isalpha():
@@ -114,7 +124,7 @@ def whole_words(text: str, span: Span) -> str:
 
 
 def quote(text: str, most: int = 60) -> str:
-    """``text`` on one line and short, for a message."""
+    """Return ``text`` on one line and short, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
@@ -130,7 +140,7 @@ def finding(
     replacement: str = "",
     fixes: Sequence[Fix] = (),
 ) -> Finding:
-    """A finding of ``rule`` whose message has its holes filled. A hole that this kind does not know is left empty."""
+    """Return a finding of ``rule`` whose message has its holes filled. A hole that this kind does not know is left empty."""
     message = rule.message
     if "{" in message:
         holes = {
@@ -148,5 +158,5 @@ def finding(
 
 
 def number(value: float) -> str:
-    """A number as a person writes it: no needless decimals."""
+    """Return a number as a person writes it: no needless decimals."""
     return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"

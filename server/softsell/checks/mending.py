@@ -28,18 +28,18 @@ _EDGES = " \t\r\n,;:.–—-&+"
 
 
 def taking_out(words: str) -> str:
-    """What the button of a fix says that takes ``words`` out of the text: Take out “hurry up”."""
+    """Return what the button of a fix says that takes ``words`` out of the text: Take out “hurry up”."""
     bare = words.strip(_EDGES) or words.strip()
     return f"Take out “{quote(bare, LONGEST_LABEL)}”" if bare else "Take it out"
 
 
 def writing(text: str) -> str:
-    """What the button of a fix says that puts ``text`` in the place of other words: Write “use”."""
+    """Return what the button of a fix says that puts ``text`` in the place of other words: Write “use”."""
     return f"Write “{quote(text, LONGEST_LABEL)}”"
 
 
 def like(original: str, replacement: str) -> str:
-    """``replacement`` in the case of ``original``: all capitals, a leading capital, or as it stands."""
+    """Return ``replacement`` in the case of ``original``: all capitals, a leading capital, or as it stands."""
     letters = [character for character in original if character.isalpha()]
     if len(letters) > 1 and all(character.isupper() for character in letters):
         return replacement.upper()
@@ -49,14 +49,14 @@ def like(original: str, replacement: str) -> str:
 
 
 def replace(prose: str, span: Span, text: str, label: str = "") -> Fix:
-    """A fix that puts ``text``, in the right case, in the place of ``span``. "A" and "an" before it follow its sound."""
+    """Return a fix that puts ``text``, in the right case, in the place of ``span``. "A" and "an" before it follow its sound."""
     original = prose[span.start : span.end]
     cased = like(original, text)
     return _with_article(prose, Fix(label or writing(cased), span, cased), loud=original.isupper())
 
 
 def delete(prose: str, span: Span) -> Fix:
-    """A fix that takes ``span`` away, with one of the spaces around it, and gives its capital to the next word.
+    """Return a fix that takes ``span`` away, with one of the spaces around it, and gives its capital to the next word.
 
     Words that only ``span`` separates stay apart. "A" and "an" before it follow the word that comes next.
     """
@@ -76,7 +76,7 @@ def delete(prose: str, span: Span) -> Fix:
 
 
 def _with_article(prose: str, fix: Fix, *, loud: bool) -> Fix:
-    """The fix, widened to an "a" or "an" before it that no longer fits the next word."""
+    """Return the fix, widened to an "a" or "an" before it that no longer fits the next word."""
     begin = max(0, fix.span.start - _LONGEST_ARTICLE)
     article = _ARTICLE.search(prose[begin : fix.span.start])
     rest = fix.text or prose[fix.span.end : fix.span.end + _LOOK_BACK]
@@ -92,7 +92,7 @@ def _with_article(prose: str, fix: Fix, *, loud: bool) -> Fix:
 
 
 def in_quotation(prose: str, position: int) -> bool:
-    """Whether a quotation mark before ``position`` in its line is still open. It needn't ever be closed: people cut long reviews short.
+    """Return whether a quotation mark before ``position`` in its line is still open. It needn't be closed: people cut long reviews short.
 
     A quoted person's words stay as they are.
     """
@@ -122,7 +122,7 @@ def _back(prose: str, position: int, characters: str) -> int:
 
 
 def inflected(replacement: str, original: str, *, participle: bool = False) -> str:
-    """``replacement`` with each ``~verb`` in it bent as ``original`` is: ``~use`` for "utilised" gives "used"."""
+    """Return ``replacement`` with each ``~verb`` in it bent as ``original`` is: ``~use`` for "utilised" gives "used"."""
     first = original.split()[0].lower() if original.split() else original.lower()
     return " ".join(
         inflect_like(word[1:], as_in=first, of=lemma_of(first), participle=participle) if word.startswith("~") else word
@@ -131,7 +131,7 @@ def inflected(replacement: str, original: str, *, participle: bool = False) -> s
 
 
 def opens_sentence(prose: str, start: int) -> bool:
-    """Whether a sentence starts at ``start``: only marks, spaces and emoji stand between it and an end mark or the beginning."""
+    """Return whether a sentence starts at ``start``: only marks, spaces and emoji stand between it and an end mark or the beginning."""
     for character in reversed(prose[max(0, start - _LOOK_BACK) : start]):
         if character in ".!?…\n\r":
             return True

@@ -13,10 +13,11 @@ from softsell.checks.fewer_hashtags import keep_best
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.paragraphs import break_longest, longest_paragraph
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.draft.span import Span
 from softsell.language.english.readability import spoken_length
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 
 
@@ -41,13 +42,8 @@ class Options(Struct, frozen=True):
 NAME_MEASURES = ("measure", "when")
 
 
-class Metric(Struct, frozen=True):
-    rule: Rule
+class Metric(AlwaysRuns, frozen=True):
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         for name, least in self.options.when.items():
@@ -60,7 +56,7 @@ class Metric(Struct, frozen=True):
             for sentence in reading.sentences:
                 if sentence.last - sentence.first <= fine:
                     continue
-                yield from self._judge(words_in(sentence, reading), Span(sentence.start, sentence.end), reading)
+                yield from self._judge(words_in(sentence, reading), sentence.span, reading)
             return
         value = reading.measures.get(self.options.measure)
         if value is not None:
@@ -90,7 +86,7 @@ class Metric(Struct, frozen=True):
         return (fix,) if fix is not None else ()
 
     def _own(self, reading: Reading) -> list[Sentence]:
-        """The sentences that nobody else says: a quoted one isn't the writer's to shorten, even if its source stands behind it."""
+        """Return the sentences that nobody else says: a quoted one isn't the writer's to shorten, even if its source stands behind it."""
         return [one for one in reading.sentences if not _is_quoted(reading.draft.prose, one)]
 
     def _marked(self, reading: Reading) -> Span | None:
@@ -103,18 +99,17 @@ class Metric(Struct, frozen=True):
         if not sentences:
             return None
         longest = max(sentences, key=lambda sentence: words_in(sentence, reading))
-        marked = sentences[0] if self.options.mark == "first-sentence" else longest
-        return Span(marked.start, marked.end)
+        return (sentences[0] if self.options.mark == "first-sentence" else longest).span
 
 
 def _is_quoted(prose: str, sentence: Sentence) -> bool:
-    """Whether a quotation begins the sentence, or has begun before it, and is still open in its middle."""
+    """Return whether a quotation begins the sentence, or has begun before it, and is still open in its middle."""
     opens = mending.in_quotation(prose, sentence.start) or mending.in_quotation(prose, sentence.start + 1)
     return opens and mending.in_quotation(prose, (sentence.start + sentence.end) // 2)
 
 
 def words_in(sentence: Sentence, reading: Reading) -> int:
-    """How many words make the sentence long, as ``measures["longest_sentence"]`` counts them."""
+    """Return how many words make the sentence long, as ``measures["longest_sentence"]`` counts them."""
     return spoken_length(reading.tokens, sentence.first, min(sentence.last, reading.body))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from softsell.checks import suggestions
 from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, in_scope
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
+from softsell.checks.suggestions import suggester
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -23,7 +23,7 @@ class Options(Struct, frozen=True):
     """Measures of which one this large is enough, such as ``words: 2``."""
     when: dict[str, float] = {}
     """Only where each of these measures is at least so large, such as ``words: 12``."""
-    suggest: suggestions.Subject | None = None
+    suggest: suggester.Subject | None = None
     """What to offer: ``question`` makes one from the draft's own topic, out of the questions of all packs in use."""
 
 
@@ -31,17 +31,12 @@ HOLD_PATTERNS = ("patterns",)
 NAME_MEASURES = ("measures", "enough", "when")
 
 
-class Missing(Struct, frozen=True):
+class Missing(AlwaysRuns, frozen=True):
     """``unless`` means here: quiet where one of these stands anywhere in the draft."""
 
-    rule: Rule
     hits: Hits
     options: Options
-    suggester: suggestions.Suggester
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
+    suggester: suggester.Suggester
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         measures = reading.measures
@@ -67,5 +62,5 @@ def compile(rule: Rule, compiler: Compiler) -> Missing:
         rule,
         Hits.compile(options.patterns, rule, compiler),
         options,
-        suggestions.suggester(rule.questions, compiler.cache),
+        suggester.suggester(rule.questions, compiler.cache),
     )

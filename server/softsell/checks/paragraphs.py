@@ -10,7 +10,8 @@ from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.english.clauses import BE
 from softsell.language.english.lexicon import AUXILIARIES
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import WORD_KINDS
 
 _SHORTEST = 20
@@ -144,7 +145,7 @@ def _words(reading: Reading, sentences: list[Sentence]) -> int:
 
 
 def _left_open(sentence: str, opened: int) -> int:
-    """How many brackets and quotes a sentence opens and doesn't close, after one that left ``opened`` open."""
+    """Return how many brackets and quotes a sentence opens and doesn't close, after one that left ``opened`` open."""
     change = sum(sentence.count(opening) - sentence.count(closing) for opening, closing in _BRACKETS)
     if sentence.count('"') % 2:
         change += -1 if opened else 1
@@ -174,7 +175,7 @@ def _may_part(reading: Reading, left: Sentence, right: Sentence) -> bool:
 
 
 def _points_back(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence says of what, or of whom, only together with the one before."""
+    """Return whether a sentence says of what, or of whom, only together with the one before."""
     tokens = reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]
     if any(token.norm in _REFERRING for token in tokens[:_EARLY]):
         return True
@@ -188,14 +189,14 @@ def _points_back(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _starts_fresh(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a whole sentence begins, and no pronoun soon in it, and no "the" that begins it, needs what came before."""
+    """Return whether a whole sentence begins, and no pronoun soon in it, and no "the" that begins it, needs what came before."""
     said = [token.norm for token in reading.tokens[sentence.first : min(sentence.last, sentence.first + _SOON)]]
     whole = _tells(reading, sentence) or not said[0].endswith("ing")
     return whole and said[0] != "the" and _PRONOUNS.isdisjoint(said)
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence surely has a subject and a verb: it has a pronoun that is one, or a helping verb."""
+    """Return whether a sentence surely has a subject and a verb: it has a pronoun that is one, or a helping verb."""
     return any(
         token.norm in _SUBJECTS or token.norm in BE or token.norm in AUXILIARIES
         for token in reading.tokens[sentence.first : sentence.last]
@@ -203,13 +204,13 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _begin_alike(reading: Reading, left: Sentence, right: Sentence) -> bool:
-    """Whether two sentences begin with the same two words, as a row does: "It was cold. It was late."."""
+    """Return whether two sentences begin with the same two words, as a row does: "It was cold. It was late."."""
     begins = [[token.norm for token in reading.tokens[one.first : one.last][:2]] for one in (left, right)]
     return begins[0] == begins[1]
 
 
 def _ends_with_bullet(sentence: str) -> bool:
-    """Whether a symbol at the end belongs to what follows, as in "why we walk: ▪️ every day …"."""
+    """Return whether a symbol at the end belongs to what follows, as in "why we walk: ▪️ every day …"."""
     bare = sentence.rstrip("\ufe0f\u200d ")
     said = bare.rstrip(
         "".join({character for character in bare[-_LAST:] if ord(character) > _FIRST_EMOJI}) + "\ufe0f\u200d "
@@ -218,11 +219,11 @@ def _ends_with_bullet(sentence: str) -> bool:
 
 
 def _is_initial(end: str) -> bool:
-    """Whether a sentence seems to end only because of an initial, such as "K."."""
+    """Return whether a sentence seems to end only because of an initial, such as "K."."""
     return len(end) == 3 and end[2] == "." and end[1].isupper() and not end[0].isalnum()
 
 
 def _begins_anew(sentence: str) -> bool:
-    """Whether a sentence begins with a capital or an emoji, unlike the next point of a list: "3) what it costs"."""
+    """Return whether a sentence begins with a capital or an emoji, unlike the next point of a list: "3) what it costs"."""
     first = next((character for character in sentence if character.isalnum() or ord(character) > _FIRST_EMOJI), "")
     return first.isupper() or (bool(first) and not first.isalnum())

@@ -17,7 +17,8 @@ from softsell.checks.plain_deeds import say_plainly
 from softsell.checks.regex import Regex
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import WORD_KINDS
 from softsell.patterns import Compiler, Match, Matches
 
@@ -121,7 +122,7 @@ class Phrase(Struct, frozen=True):
         return (fix,) if fix is not None else ()
 
     def _dropped(self, hit: Match, reading: Reading, matches: Matches) -> Iterator[Fix]:
-        """Fixes that take out single words of the hit, such as "now"."""
+        """Yield fixes that take out single words of the hit, such as "now"."""
         words = matches.of(self.droppable) if self.droppable is not None else []
         for word in words[bisect_left(words, hit.first, key=attrgetter("last")) :]:
             if word.first >= hit.last:

@@ -11,9 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from softsell.checks.finding import Finding
-from softsell.checks.hits import Hits, finding
-from softsell.checks.rule import Rule
-from softsell.draft.span import Span
+from softsell.checks.hits import Hits, finding, holds_any
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches
 
@@ -32,30 +31,22 @@ class Options(Struct, frozen=True):
     """How likely the post as a whole has to be as well, before sentences in it are marked."""
 
 
-class ReadsLike(Struct, frozen=True):
+class ReadsLike(AlwaysRuns, frozen=True):
     """Marks whole sentences. ``unless`` leaves out sentences with one of its patterns."""
 
-    rule: Rule
     hits: Hits
     options: Options
 
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
-
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        exceptions = self.hits.exceptions(matches)
         if self._of_post(reading) < self.options.post_at_least:
             return
         for sentence, likelihoods in zip(reading.sentences, reading.likelihoods, strict=False):
             likelihood = likelihoods.get(self.options.like, 0.0)
-            if likelihood < self.options.at_least:
+            if likelihood < self.options.at_least or holds_any(sentence, exceptions):
                 continue
-            if any(sentence.first <= match.first < sentence.last for match in exceptions):
-                continue
-            span = Span(sentence.start, sentence.end)
             match = reading.draft.prose[sentence.start : sentence.end]
-            yield finding(self.rule, span, match=match, value=likelihood, bound=self.options.at_least)
+            yield finding(self.rule, sentence.span, match=match, value=likelihood, bound=self.options.at_least)
 
     def _of_post(self, reading: Reading) -> float:
         measure = _OF_POST.get(self.options.like)
@@ -65,5 +56,5 @@ class ReadsLike(Struct, frozen=True):
 
 
 def compile(rule: Rule, compiler: Compiler) -> ReadsLike:
-    """The rule, ready to run."""
+    """Return the rule, ready to run."""
     return ReadsLike(rule, Hits.compile([], rule, compiler), Options(**rule.options))

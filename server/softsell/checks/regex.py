@@ -88,7 +88,7 @@ class RegexSet:
         ]
 
     def found_in(self, prose: str) -> Iterator[int]:
-        """The indices of those that match somewhere, of those that would with longer repeats, and of any that can't be told by this."""
+        """Yield the indices of those that match, of those that would with longer repeats, and of any that can't be told by this."""
         encoded = prose.encode()
         for numbers, compiled in self._parts:
             if compiled is None:
@@ -111,7 +111,7 @@ def _simpler(text: str) -> str:
 
 
 def _compiled_set(regexes: Sequence[Regex]) -> Any:
-    """``None`` where RE2 can't take them all together."""
+    """Return the expressions as one set; ``None`` where RE2 can't take them all together."""
     import re2
 
     compiled = re2.Set.SearchSet(_options(_TOGETHER * _MAX_MEMORY))

@@ -12,7 +12,8 @@ from softsell.checks.finding import Finding
 from softsell.checks.hits import Hits, finding, span_of
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 
 _FEW = 3
@@ -65,7 +66,7 @@ class Repeat(Struct, frozen=True):
             for sentence in _alike(reading.sentences, reading) if self.options.at_most else reading.sentences:
                 norms = [token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID]
                 if len(norms) > _STRESSED:  # "I know. I know."
-                    yield " ".join(norms), Span(sentence.start, sentence.end)
+                    yield " ".join(norms), sentence.span
         elif self.options.of == "phrase":
             yield from self._phrases(reading)
         else:
@@ -87,7 +88,7 @@ class Repeat(Struct, frozen=True):
 
 
 def _alike(sentences: list[Sentence], reading: Reading) -> list[Sentence]:
-    """The sentences that begin as another one does: all that may say the same as another."""
+    """Return the sentences that begin as another one does: all that may say the same as another."""
     begun = [
         next((token.norm for token in reading.tokens[sentence.first : sentence.last] if token.kind in _SAID), "")
         for sentence in sentences

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.language.english.answers import message_draft, unanswered
 from softsell.language.reading import Reading
 from softsell.language.reading_builder import read
@@ -20,13 +20,8 @@ class Options(Struct, frozen=True):
     """How many questions of the message may stay open."""
 
 
-class Reply(Struct, frozen=True):
-    rule: Rule
+class Reply(AlwaysRuns, frozen=True):
     options: Options
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         message = reading.draft.context.reply_to

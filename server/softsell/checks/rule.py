@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from msgspec import Struct, field
 
 from softsell.checks.finding import Finding, Severity
-from softsell.checks.question_data import Questions
+from softsell.checks.suggestions.questions import Questions
 
 if TYPE_CHECKING:
     from softsell.language.reading import Reading
@@ -219,7 +219,7 @@ class WhenUnsure(Struct, frozen=True):
     rules: tuple[str, ...] = ()
 
     def is_about(self, rule: str) -> bool:
-        """Whether it's about the rule with this id, of its pack."""
+        """Return whether it's about the rule with this id, of its pack."""
         return not self.rules or rule.partition("/")[2] in self.rules
 
 
@@ -247,5 +247,15 @@ class Check(Protocol):
         ...
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        """The rule's findings in this reading, in order, with spans into ``reading.draft.prose``."""
+        """Return the rule's findings in this reading, in order, with spans into ``reading.draft.prose``."""
         ...
+
+
+class AlwaysRuns(Struct, frozen=True):
+    """The head of each check that runs on every draft, because no pattern tells whether it has something to say."""
+
+    rule: Rule
+
+    @property
+    def groups(self) -> None:
+        return None

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from softsell.checks import cutting, mending
 from softsell.checks.finding import Finding
-from softsell.checks.hits import Hits, finding
+from softsell.checks.hits import Hits, finding, holds_any
 from softsell.checks.phrase import SentenceType, types_of
-from softsell.checks.rule import Rule
-from softsell.draft.span import Span
-from softsell.language.reading import Reading, Sentence
+from softsell.checks.rule import AlwaysRuns, Rule
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches
 
 
@@ -27,25 +27,17 @@ class Options(Struct, frozen=True):
     """Whether a fix takes the sentence out where the post stands without it. For questions that only lead to an offer."""
 
 
-class SentenceCheck(Struct, frozen=True):
+class SentenceCheck(AlwaysRuns, frozen=True):
     """``unless`` means here: a sentence in which one of these stands does not count."""
 
-    rule: Rule
     hits: Hits
     options: Options
 
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
-
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
-        exceptions = matches.of(self.hits.unless) if self.hits.unless is not None else []
+        exceptions = self.hits.exceptions(matches)
         run: list[Sentence] = []
         for sentence in self._candidates(reading):
-            fits = not types_of(sentence).isdisjoint(self.options.of) and not any(
-                sentence.first <= exception.first < sentence.last for exception in exceptions
-            )
-            if fits:
+            if not types_of(sentence).isdisjoint(self.options.of) and not holds_any(sentence, exceptions):
                 run.append(sentence)
             elif self.options.in_a_row:
                 yield from self._judge(run, reading)
@@ -68,11 +60,12 @@ class SentenceCheck(Struct, frozen=True):
         told = sentences[self.options.at_most :] if self.options.at_most == 0 else [sentences[self.options.at_most]]
         for sentence in told:
             match = reading.draft.prose[sentence.start : sentence.end]
-            span = Span(sentence.start, sentence.end)
             own = self.options.cut and not mending.in_quotation(reading.draft.prose, sentence.start)
             fix = cutting.cut_hook(reading, sentence) if own else None
             fixes = (fix,) if fix is not None else ()
-            yield finding(self.rule, span, match=match, count=len(sentences), bound=self.options.at_most, fixes=fixes)
+            yield finding(
+                self.rule, sentence.span, match=match, count=len(sentences), bound=self.options.at_most, fixes=fixes
+            )
 
 
 def compile(rule: Rule, compiler: Compiler) -> SentenceCheck:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from softsell.checks import mending
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.characters import STYLED, unstyled
@@ -48,14 +48,9 @@ class Options(Struct, frozen=True):
     """Words that may stand in capitals, such as the brand's own spelling."""
 
 
-class Shout(Struct, frozen=True):
-    rule: Rule
+class Shout(AlwaysRuns, frozen=True):
     options: Options
     allow: frozenset[str]
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         if self.options.share and reading.measures.get("capital_share", 0) < self.options.share:
@@ -78,7 +73,7 @@ class Shout(Struct, frozen=True):
             )
 
     def _is_quoted(self, row: list[Token], reading: Reading) -> bool:
-        """Whether somebody else is loud. ``row`` is in the order of the tokens, with gaps between words at most."""
+        """Return whether somebody else is loud. ``row`` is in the order of the tokens, with gaps between words at most."""
         return reading.is_quoted(*_indices(row, reading))
 
     def capitals(self, reading: Reading) -> Iterator[list[Token]]:
@@ -185,18 +180,18 @@ _RUNS = {
 
 
 def _is_always_capital(norm: str) -> bool:
-    """Whether the word is an acronym, known to us or, being short and in no word list, most likely one."""
+    """Return whether the word is an acronym, known to us or, being short and in no word list, most likely one."""
     return is_acronym(norm) or (len(norm) <= _LONGEST_ACRONYM and not is_known(norm))
 
 
 def _dressed(row: list[Token]) -> Iterator[list[Token]]:
-    """The row, unless it's a single letter: that is a sign, such as Ⓐ."""
+    """Yield the row, unless it's a single letter: that is a sign, such as Ⓐ."""
     if len(row) > 1 or (row and len(row[0].norm) > 1):
         yield row
 
 
 def is_styled(text: str) -> bool:
-    """Whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones.
+    """Return whether letters are dressed up: mathematical, circled, squared or full-width forms of plain ones.
 
     One of them behind a plain word is a sign, such as Ⓡ.
     """
@@ -222,7 +217,7 @@ def _indices(row: list[Token], reading: Reading) -> tuple[int, int]:
 
 
 def _mend(of: str, row: list[Token], reading: Reading, *, first: bool, all_marks: Fix | None) -> list[Fix]:
-    """The fixes, best first, or none where nobody can tell what it would do to the meaning.
+    """Return the fixes, best first, or none where nobody can tell what it would do to the meaning.
 
     ``first`` says that it's the first row. ``all_marks`` is a fix for all rows of marks.
     """
@@ -280,7 +275,7 @@ def _one_mark(row: list[Token], prose: str) -> tuple[Span, str]:
 
 
 def _mend_all_marks(rows: list[list[Token]], prose: str) -> Fix | None:
-    """A fix that writes one mark for each row, since a post is as loud with one row less; ``None`` in a very long post.
+    """Return a fix that writes one mark for each row, since a post is as loud with one row less; ``None`` in a very long post.
 
     Rows that show affection stay, and have no fix.
     """
@@ -300,7 +295,7 @@ def _mend_all_marks(rows: list[list[Token]], prose: str) -> Fix | None:
 
 
 def _line_keeps_shouting(reading: Reading, first: int, last: int) -> bool:
-    """Whether other words of the line are in capitals. Lowering some of them would look like a slip."""
+    """Return whether other words of the line are in capitals. Lowering some of them would look like a slip."""
     tokens = reading.tokens
     before = (tokens[at] for at in range(first - 1, -1, -1))
     after = islice(tokens, last, None)
@@ -312,7 +307,7 @@ def _line_keeps_shouting(reading: Reading, first: int, last: int) -> bool:
 
 
 def _last_styled(reading: Reading, last: int, *, in_line: bool) -> int:
-    """Where the last styled word or number of the line or of the post ends."""
+    """Return where the last styled word or number of the line or of the post ends."""
     end = reading.tokens[last - 1].end
     for token in islice(reading.tokens, last, last + _LONGEST_LINE if in_line else None):
         if in_line and token.kind == "newline":
@@ -327,7 +322,7 @@ _AROUND = 200
 
 
 def _may_shorten(row: list[Token], reading: Reading) -> bool:
-    """Whether one emoji says the same as a row of it: among words, and neither a fact, such as five stars, nor affection."""
+    """Return whether one emoji says the same as a row of it: among words, and neither a fact, such as five stars, nor affection."""
     prose = reading.draft.prose
     start, end = row[0].start, row[-1].end
     if len(row) < 2 or len({token.text for token in row}) > 1:  # different emoji may each say something
@@ -340,7 +335,7 @@ def _may_shorten(row: list[Token], reading: Reading) -> bool:
 
 
 def _counts(emoji: str) -> bool:
-    """Whether an emoji in a row may state a fact: stars, flags and digits."""
+    """Return whether an emoji in a row may state a fact: stars, flags and digits."""
     return emoji[0] in "⭐🌟★☆✩✪✮" or "\u20e3" in emoji or 0x1F1E6 <= ord(emoji[0]) <= 0x1F1FF
 
 

@@ -28,7 +28,7 @@ class Surroundings(Struct, frozen=True):
 
     @classmethod
     def compile(cls, rule: Rule, compiler: Compiler) -> Surroundings | None:
-        """The rule's surroundings, or ``None`` if it has none."""
+        """Return the rule's surroundings, or ``None`` if it has none."""
         if not rule.near and not rule.silent_with:
             return None
         return cls(
@@ -37,13 +37,13 @@ class Surroundings(Struct, frozen=True):
         )
 
     def lets_speak(self, matches: Matches) -> bool:
-        """Whether the rule may say anything about this draft."""
+        """Return whether the rule may say anything about this draft."""
         if self.silent is not None and matches.of(self.silent):
             return False
         return self.near is None or bool(matches.of(self.near))
 
     def fits(self, finding: Finding, reading: Reading, matches: Matches) -> bool:
-        """Whether what the rule needs is in the finding's sentence, or in the one before or after.
+        """Return whether what the rule needs is in the finding's sentence, or in the one before or after.
 
         Hashtags at the end are beside every sentence. A finding on the whole draft needs it anywhere.
         """

@@ -102,7 +102,7 @@ class Swap(Struct, frozen=True):
 
 
 def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool:
-    """Whether the first word is what the pack means."""
+    """Return whether the first word is what the pack means."""
     if entry.word_class is None:
         return True
     if entry.word_class == "verb" and hit.last == hit.first + 1 and not takes_object(reading, hit.first):
@@ -111,7 +111,7 @@ def _is_meant(entry: _Entry, hit: Match, reading: Reading) -> bool:
 
 
 def _is_legal(hit: Match, reading: Reading) -> bool:
-    """Whether the sentence states terms, whose words were chosen with care: "by purchasing a ticket you agree to the terms"."""
+    """Return whether the sentence states terms, whose words were chosen with care: "by purchasing a ticket you agree to the terms"."""
     sentence = reading.sentence_at(hit.first)
     tokens = (
         () if sentence is None else reading.tokens[sentence.first : min(sentence.last, sentence.first + _LONGEST_TERM)]
@@ -134,7 +134,7 @@ def _is_plural_possessive(hit: Match, reading: Reading) -> bool:
 
 
 def _stutters(text: str, hit: Match, reading: Reading) -> bool:
-    """Whether the new words would repeat words near them: "connect to in order to get", "by using it to leverage the market"."""
+    """Return whether the new words would repeat words near them: "connect to in order to get", "by using it to leverage the market"."""
     words = text.lower().split()
     before = reading.tokens[hit.first - 1].norm if hit.first else ""
     after = reading.tokens[hit.last].norm if hit.last < len(reading.tokens) else ""
@@ -151,7 +151,7 @@ def _stutters(text: str, hit: Match, reading: Reading) -> bool:
 
 
 def _tells_history(text: str, hit: Match, reading: Reading) -> bool:
-    """Whether the sentence tells of old wars or kings, in the words of such accounts."""
+    """Return whether the sentence tells of old wars or kings, in the words of such accounts."""
     sentence = reading.sentence_at(hit.first)
     if sentence is None or lemma_of(text.lower()) not in _OLD_WORDS:
         return False

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding, span_of
-from softsell.checks.rule import Rule
+from softsell.checks.rule import AlwaysRuns, Rule
 from softsell.language.reading import Reading
 from softsell.patterns import Compiler, Matches, PatternSet
 from softsell.platforms import PLATFORMS, WrongWords, profile
@@ -19,14 +19,8 @@ class Options(Struct, frozen=True):
     """It has none."""
 
 
-class WrongWordsCheck(Struct, frozen=True):
+class WrongWordsCheck(AlwaysRuns, frozen=True):
     """``{replacement}`` in the message is what to say or do on this platform instead."""
-
-    rule: Rule
-
-    @property
-    def groups(self) -> tuple[int, ...] | None:
-        return None
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         platform = reading.draft.context.platform
@@ -43,7 +37,7 @@ class WrongWordsCheck(Struct, frozen=True):
 
 @lru_cache(maxsize=len(PLATFORMS))
 def _compiled(platform: str) -> tuple[PatternSet, tuple[WrongWords, ...]]:
-    """The platform's words as patterns; one group for each entry, in their order."""
+    """Return the platform's words as patterns; one group for each entry, in their order."""
     compiler = Compiler()
     entries = profile(platform).wrong_words
     for entry in entries:

@@ -7,8 +7,9 @@ mid-2025 fix that.
 
 - White space becomes one space. Block elements and table cells get their own lines. ``<br>`` is a newline.
 - Scripts, styles, templates, form fields, drawings, embedded frames and media aren't read, because they aren't shown as
-  text. Neither are elements with ``hidden`` or ``display: none``. ``<pre>`` and ``<blockquote>`` are code and quotes, not
-  the writer's prose.
+  text. Neither are elements with ``hidden``, ``aria-hidden`` or a style that hides them, such as the preview line of an
+  email. ``<pre>`` and ``<blockquote>`` are code and quotes, not the writer's prose, and ``<nav>`` and ``<footer>`` are the
+  page's, not the post's.
 - ``<code>``, ``<kbd>``, ``<samp>`` and ``<img>`` take a word's place in a sentence and become one U+FFFC. Alt text isn't
   prose: it replaces a picture, follows other rules, and readers of the post don't see it.
 - Character references become their characters. Each character maps to its whole reference.
@@ -35,7 +36,7 @@ _BLOCKS = frozenset([
 _RAW_TEXT = frozenset(["iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"])
 _UNREAD = _RAW_TEXT | frozenset([
     "audio", "blockquote", "canvas", "datalist", "math", "object", "pre", "select", "svg", "template", "video",
-    "code", "kbd", "samp",
+    "code", "kbd", "samp", "nav", "footer",
 ])  # fmt: skip
 _TAKES_A_WORDS_PLACE = frozenset(["code", "kbd", "samp"])
 _LISTS = frozenset(["ul", "ol", "dl", "menu"])
@@ -53,7 +54,11 @@ _NOT_AS_IT_STANDS = re.compile(r"[&\t\n\f\r]|  |^ | $")
 _TAG_NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _TAG_END = re.compile(r"[\s/]*>")
-_NOT_SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE)
+_NOT_SHOWN = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:max-height|font-size|opacity)\s*:\s*0(?:px)?(?=\s*(?:;|!|$)))",
+    re.IGNORECASE,
+)
+_ROLES_OF_A_PAGE = frozenset(("navigation", "contentinfo"))
 _LONGEST_NUMBER = 12
 _LONGEST_NAME = max(map(len, html5))
 
@@ -234,4 +239,8 @@ class HtmlScanner:
 def _hides(attribute: re.Match[str]) -> bool:
     name = attribute[1].lower()
     value = attribute[2] or attribute[3] or attribute[4] or ""
-    return name == "hidden" or (name == "style" and _NOT_SHOWN.search(value) is not None)
+    if name == "style":
+        return _NOT_SHOWN.search(value) is not None
+    if name == "role":
+        return value.strip().lower() in _ROLES_OF_A_PAGE
+    return name == "hidden" or (name == "aria-hidden" and value.strip().lower() == "true")

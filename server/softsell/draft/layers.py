@@ -36,6 +36,14 @@ def read_through(draft: Draft, read: Callable[[Source, Span], Draft]) -> Draft:
     return replace(draft, prose=inner.prose, map=SourceMap(pieces))
 
 
+def part_of(draft: Draft, start: int, end: int) -> Draft:
+    """Return ``draft`` with only ``prose[start:end]``."""
+    pieces = list(_compose(SourceMap.shifted(end - start, start), draft.map))
+    return replace(
+        draft, prose=draft.prose[start:end], map=SourceMap(pieces or [Piece(0, 0, draft.span.start, draft.span.start)])
+    )
+
+
 def _compose(inner: SourceMap, outer: SourceMap) -> Iterator[Piece]:
     """Yield the pieces that map the inner prose to the outer source."""
     at = 0

@@ -6,11 +6,11 @@ Each reader has its own module, which is imported when it's first needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
@@ -20,6 +20,9 @@ from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import DraftError, DraftTooLarge, NoPosts, UnknownFileType, UsageError
+
+if TYPE_CHECKING:
+    from softsell.draft.labels import Label
 
 Markup = Literal["plain", "markdown", "html"]
 MARKUPS: tuple[Markup, ...] = ("plain", "markdown", "html")
@@ -184,24 +187,36 @@ def read_posts(
     markdown: bool,
 ) -> Iterator[Draft]:
     """Yield the posts of a text, each read by ``read`` with what its front matter and the line above it say of it."""
-    from softsell.draft.platform_parts import split_by_platform
+    from softsell.draft.parts import split_into_parts
+    from softsell.draft.plain import read_plain
     from softsell.draft.posts import split_posts
 
     posts = split_posts(source, markdown=markdown, platform=context.platform)
-    platforms: dict[str, None] = {}
-    for span, above, platform in split_by_platform(source, posts, markdown=markdown):
+    labels: list[Label] = []
+    for span, above, label, fenced in split_into_parts(
+        source, posts, notes, markdown=markdown, platform=context.platform
+    ):
         source.check_post_length(
             span.start, span.end - span.start, "A line of three dashes separates the posts of a file."
         )
-        if platform:
-            platforms[platform] = None
-            yield read(source, span, replace(context, platform=platform))
-        else:
-            yield above.onto(read(source, span, above.over(context))) if above else read(source, span, context)
-    if platforms:
-        notes.append(
-            source.name_message(f"a post begins below each line that names its platform: {', '.join(platforms)}")
-        )
+        said = replace(context, platform=label.platform) if label and label.platform else context
+        read_post = read_plain if fenced else read
+        draft = above.onto(read_post(source, span, above.over(said))) if above else read_post(source, span, said)
+        if label:
+            labels += [] if fenced else [label]
+            if label.date and draft.record.date is None:
+                draft = replace(draft, record=replace(draft.record, date=label.date))
+        yield draft
+    if labels:
+        notes.append(source.name_message(_describe_labels(labels)))
+
+
+def _describe_labels(labels: Sequence[Label]) -> str:
+    platforms = ", ".join(dict.fromkeys(label.platform for label in labels if label.platform))
+    if all(label.kinds == {"platform"} for label in labels):
+        return f"a post begins below each line that names its platform: {platforms}"
+    places = f"; their platforms: {platforms}" if platforms else ""
+    return f"a post begins below each line such as “{labels[0].written}”{places}"
 
 
 def _markdown_text(source: Source, context: Context) -> Draft:
@@ -214,15 +229,21 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     )
 
 
-def _html_file(source: Source, context: Context, _column: str | None, _notes: list[str]) -> Iterator[Draft]:
-    from softsell.draft.archives.html_pages import describe_archive
+def _html_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.archives.html_pages import describe_archive, is_telegram
     from softsell.draft.html_text import read_html
+    from softsell.draft.letter_frame import without_frame
 
+    if is_telegram(source.text):
+        from softsell.draft.archives.telegram_page import read_channel
+
+        yield from read_channel(source, context, notes)
+        return
     if archive := describe_archive(source.text):
         raise NoPosts(source.name_message(archive))
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
-        yield read_html(source, Span(source.start, len(source.text)), context)
+        yield without_frame(read_html(source, Span(source.start, len(source.text)), context))
 
 
 def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:

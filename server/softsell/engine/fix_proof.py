@@ -18,7 +18,8 @@ from softsell.checks.mending import taking_out
 from softsell.checks.rule import Rule
 from softsell.draft.span import Span
 from softsell.language.english.facts import content_of, has_figure
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _ROUNDS = 3
@@ -57,7 +58,7 @@ def proved(findings: Sequence[Finding], rules: Mapping[str, Rule], reading: Read
 
 
 def _together(findings: list[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
-    """The findings, with one fix for cuts of words that stand side by side: "Don't wait! Act now!". With one of them left, a post
+    """Return the findings, with one fix for cuts of words that stand side by side: "Don't wait! Act now!". With one of them left, a post
     presses as before. All of them have no fix if they are all that the post says.
     """
     cuts = sorted(
@@ -90,7 +91,7 @@ def _together(findings: list[Finding], rules: Mapping[str, Rule], reading: Readi
 
 
 def _whole_cut(prose: str, span: Span) -> Span:
-    """The span with the spaces before it, if nothing follows it in its line or in the post."""
+    """Return the span with the spaces before it, if nothing follows it in its line or in the post."""
     if span.end == len(prose):
         return Span(len(prose[: span.start].rstrip()), span.end)
     if prose[span.end] in "\r\n":
@@ -99,7 +100,7 @@ def _whole_cut(prose: str, span: Span) -> Span:
 
 
 def _leaves_a_post(reading: Reading, span: Span) -> bool:
-    """Whether a sentence says something without the span."""
+    """Return whether a sentence says something without the span."""
     at = bisect_left(reading.sentences, span.start, key=attrgetter("start"))
     for sentence in reading.sentences[max(0, at - _MANY) : at + _MANY]:
         left = [
@@ -123,7 +124,7 @@ class _Proof:
         )
 
     def holds(self, finding: Finding, fix: Fix) -> bool:
-        """Whether a fix may stay."""
+        """Return whether a fix may stay."""
         cut = self._taken_out(fix)
         if not cut:
             return True
@@ -138,7 +139,7 @@ class _Proof:
         )
 
     def _taken_out(self, fix: Fix) -> list[Token]:
-        """The words that a fix takes out; none if it writes others in their place. It may rewrite the last letters: "Hurry, t" → "T"."""
+        """Return the words that a fix takes out; none if it writes others instead. It may rewrite the last letters: "Hurry, t" → "T"."""
         start, end = fix.span
         written = fix.text.strip().casefold()
         if not self._reading.draft.prose[start:end].casefold().endswith(written):
@@ -150,7 +151,7 @@ class _Proof:
         return [token for token in tokens[first:last] if token.kind == "word" and not token.clitic]
 
     def _beyond(self, finding: Finding, cut: Sequence[Token]) -> list[Token]:
-        """The words of a cut that may say something: all of a sentence, and those around what a rule's patterns found.
+        """Return the words of a cut that may say something: all of a sentence, and those around what a rule's patterns found.
 
         What the patterns found only presses, and "who would love this" behind it tells no more than what kind of friend to tag.
         """
@@ -162,7 +163,7 @@ class _Proof:
         return before if after and after[0].norm in _DESCRIBING else before + after
 
     def _keeps_topic(self, cut: Sequence[Token]) -> bool:
-        """Whether the post says elsewhere what the cut words are about."""
+        """Return whether the post says elsewhere what the cut words are about."""
         gone = Counter(word for token in cut for word in content_of(token))
         if not gone:
             return True
@@ -171,7 +172,7 @@ class _Proof:
         return all(self._said[word] > times for word, times in gone.items())
 
     def _says_enough(self, sentence: Sentence, cut: Sequence[Token]) -> bool:
-        """Whether what's left is more than one bare statement: two sentences, an order, or a figure, a date, a link or a name."""
+        """Return whether what's left is more than one bare statement: two sentences, an order, or a figure, a date, a link or a name."""
         tokens, body = self._reading.tokens, self._reading.body
         at = bisect_left(self._reading.sentences, sentence.first, key=attrgetter("first"))
         begin, end = cut[0].start, cut[-1].end
@@ -193,7 +194,7 @@ class _Proof:
         return False
 
     def _presses_on(self, finding: Finding, fix: Fix, sentence: Sentence) -> bool:
-        """Whether the sentence presses the same way with other words, or the one beside it says the same thing again.
+        """Return whether the sentence presses the same way with other words, or the one beside it says the same thing again.
 
         These have no fix of their own: with one, all of them may go.
         """
@@ -213,13 +214,13 @@ class _Proof:
         return False
 
     def _around(self, sentence: Sentence) -> Span:
-        """The sentence with those before and after it."""
+        """Return the sentence with those before and after it."""
         sentences = self._reading.sentences
         at = bisect_left(sentences, sentence.first, key=attrgetter("first"))
         return Span(sentences[max(0, at - 1)].start, sentences[min(len(sentences) - 1, at + 1)].end)
 
     def _states(self, span: Span) -> bool:
-        """Whether the words tell a number or a date, which readers can use: "offer ends on Friday"."""
+        """Return whether the words tell a number or a date, which readers can use: "offer ends on Friday"."""
         tokens = self._reading.tokens
         first = bisect_left(tokens, span.start, key=attrgetter("start"))
         last = bisect_left(tokens, span.end, key=attrgetter("start"))
@@ -227,7 +228,7 @@ class _Proof:
 
 
 def _presses(finding: Finding, rule: Rule) -> bool:
-    """Whether a finding is about words that count against the post, and not about how they look."""
+    """Return whether a finding is about words that count against the post, and not about how they look."""
     return (
         finding.span is not None
         and rule.kind == "phrase"

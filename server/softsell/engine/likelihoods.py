@@ -82,13 +82,13 @@ def _load() -> Learned | None:
 
 
 def hit_of(finding: Finding) -> Hit:
-    """What the features need of a finding whose span is in the prose."""
+    """Return what the features need of a finding whose span is in the prose."""
     span = finding.span
     return Hit(finding.rule, finding.severity, *(span if span is not None else (None, None)))
 
 
 def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
-    """Whether a question invites or is only a hook depends on what the post is for, and a sentence alone can't tell.
+    """Decide which questions invite and which are only hooks, by what the post is for: a sentence alone can't tell.
 
     "Sound familiar?" leads to a sale in an offer and to a story elsewhere.
     """
@@ -113,7 +113,7 @@ def _settle_questions(reading: Reading, promotion: float, hook: float) -> None:
 
 
 def _guess_kind(reading: Reading, scored: Scored, platform: str | None) -> None:
-    """The likeliest kind of the likeliest group: three groups are told apart better than fifteen kinds."""
+    """Set the likeliest kind of the likeliest group: three groups are told apart better than fifteen kinds."""
     groups = dict(scored.groups)
     if platform in _RARELY_SELLS:
         groups["sells"] *= _LESS

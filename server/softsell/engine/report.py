@@ -11,7 +11,7 @@ from softsell.draft.draft import Draft
 from softsell.draft.offsets import LineIndex
 from softsell.engine.as_dict import draft_as_dict, find_first_character, place
 from softsell.engine.scores import Points
-from softsell.language.reading import Sentence
+from softsell.language.sentence import Sentence
 from softsell.vocabulary import POST_KINDS
 
 

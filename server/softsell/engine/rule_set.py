@@ -23,8 +23,9 @@ from softsell.engine.scores import add_up, explained, scores
 from softsell.engine.selection import checked_part, fitting, held_back, is_shown, strongest
 from softsell.engine.suppression import suppress
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, add_further_measures
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
 from softsell.language.reading_measures import LEARNED
+from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Matches, PatternCache
 from softsell.vocabulary import DIMENSIONS
 
@@ -125,7 +126,7 @@ class RuleSet:
         return matches, [due[order] for order in sorted(due)]
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
-        """The findings that this kind of post, and the draft as a whole, bear out. A rule that is proved by itself is never held back."""
+        """Return the findings that this kind of post, and the draft as a whole, bear out. A rule proved by itself is never held back."""
         if self._unsure is None:
             return findings
         return held_back(fitting(findings, self.rules, reading), self.rules, self._unsure, reading)
@@ -165,7 +166,7 @@ class RuleSet:
 
 
 def _is_late(rule: Rule) -> bool:
-    """Whether a rule needs what the learned weights say: what a question may be about depends on the kind of post."""
+    """Return whether a rule needs what the learned weights say: what a question may be about depends on the kind of post."""
     return rule.kind in LEARNED_KINDS or bool(rule.options.get("suggest"))
 
 

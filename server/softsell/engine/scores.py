@@ -79,7 +79,7 @@ def add_up(
 def explained(
     points: tuple[Points, ...], findings: Iterable[Finding], explain: Callable[[str], tuple[str, ...]]
 ) -> tuple[Points, ...]:
-    """The points, those of rules with their findings, and those of learned measures with the reasons that ``explain`` gives."""
+    """Return the points, those of rules with their findings, and those of learned measures with the reasons that ``explain`` gives."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)

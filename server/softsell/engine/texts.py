@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +16,11 @@ from softsell.engine.report import Report
 from softsell.engine.worth import Allowance, add_worth
 from softsell.errors import SoftsellError
 
-if TYPE_CHECKING:
-    from softsell.engine.engine import Engine
+
+class ChecksDrafts(Protocol):
+    """What checks drafts, as ``Engine`` does."""
+
+    def check_drafts(self, drafts: Sequence[Draft], *, explain: bool = False) -> list[Report]: ...
 
 
 class Text(Struct, frozen=True):
@@ -32,7 +35,7 @@ class Text(Struct, frozen=True):
     explain: bool = False
 
     def read(self) -> Draft:
-        """Returns the draft.
+        """Return the draft.
 
         Raises:
             DraftError: the text can't be checked.
@@ -44,9 +47,9 @@ class Text(Struct, frozen=True):
 
 
 def check_texts(
-    engine: Engine, texts: Sequence[Text], allowance: Allowance | None = None
+    engine: ChecksDrafts, texts: Sequence[Text], allowance: Allowance | None = None
 ) -> list[Report | SoftsellError]:
-    """Returns a report for each text, or the error that says why it can't be checked.
+    """Return a report for each text, or the error that says why it can't be checked.
 
     Args:
         engine: checks them.
@@ -72,7 +75,7 @@ def _read(text: Text) -> Draft | SoftsellError:
         return error
 
 
-def _check(engine: Engine, drafts: Sequence[Draft], explain: bool) -> Iterator[Report | SoftsellError]:
+def _check(engine: ChecksDrafts, drafts: Sequence[Draft], explain: bool) -> Iterator[Report | SoftsellError]:
     try:
         yield from engine.check_drafts(drafts, explain=explain)
     except SoftsellError as error:
@@ -83,7 +86,7 @@ def _check(engine: Engine, drafts: Sequence[Draft], explain: bool) -> Iterator[R
                 yield from _check(engine, [draft], explain)
 
 
-def _check_fixed(engine: Engine, text: Text, fixed: Sequence[str]) -> list[Report | None]:
-    """Checks what becomes of a text by its fixes."""
+def _check_fixed(engine: ChecksDrafts, text: Text, fixed: Sequence[str]) -> list[Report | None]:
+    """Check what becomes of a text by its fixes."""
     results = check_texts(engine, [replace(text, text=one, worth=False, explain=False) for one in fixed])
     return [result if isinstance(result, Report) else None for result in results]

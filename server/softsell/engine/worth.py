@@ -24,7 +24,7 @@ class Allowance(Struct):
 def add_worth(
     report: Report, check: Callable[[Sequence[str]], Sequence[Report | None]], allowance: Allowance | None = None
 ) -> Report:
-    """Returns the report with ``Fix.worth`` filled in, as far as ``MAX_WORTH`` and ``allowance`` go.
+    """Return the report with ``Fix.worth`` filled in, as far as ``MAX_WORTH`` and ``allowance`` go.
 
     Args:
         report: the report on a text that is one draft.
@@ -56,7 +56,7 @@ def add_worth(
 
 
 def change_of(before: Mapping[str, float | None], after: Mapping[str, float | None]) -> dict[str, int]:
-    """Returns by how many points each score changes, in whole points; negative is better. The largest improvement stands first.
+    """Return by how many points each score changes, in whole points; negative is better. The largest improvement stands first.
 
     Leaves out scores that change by less than half a point. A readability score that isn't there counts as 0. The browser extension
     computes the same (``extension/src/content/annotator.ts``); change the two together.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import unified_diff
-from itertools import accumulate
-from pathlib import PurePath
 from typing import TypeVar
 
 from softsell.checks.finding import Finding, Fix
 from softsell.draft import Draft, Markup
 from softsell.errors import DraftError
-from softsell.files.fixed_posts import find_changed_starts, find_wrong_posts
+from softsell.files.fixed_posts import Read, keep_harmless, splice
+from softsell.files.formats import fits
 
 T = TypeVar("T")
 
@@ -23,19 +21,6 @@ limited number of findings for a draft."""
 _MOST_GROWTH = 2
 _MOST_ADDED = 10_000
 """Fixes may make a text up to twice as long, plus this many characters."""
-
-# Characters with a meaning in each format (quotes, separators, escapes, markup), which a fix must not insert.
-_MEANINGFUL = {
-    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".js"), '"\\<>&'),  # a text in JSON may be HTML
-    **dict.fromkeys((".yaml", ".yml"), "'\"\\:#{}[]&*!|>%@`<"),
-    ".csv": '",;',
-    ".tsv": '"',
-    ".html": "<>&",
-    ".htm": "<>&",
-}
-_RECORDS = frozenset(_MEANINGFUL) - {".html", ".htm"}
-_YAML = (".yaml", ".yml")
-_YAML_BEGINS = ("-", "?", "~")  # a text without quotes that begins so may be a list, a key or nothing at all
 
 _ENDING_OF: dict[Markup, str] = {"plain": ".txt", "markdown": ".md", "html": ".html"}
 
@@ -48,6 +33,7 @@ def fix_until_done(
     findings_of: Callable[[T], Iterable[Finding]],
     *,
     posts_of: Callable[[T], Sequence[Draft]] | None = None,
+    read: Read | None = None,
     untrusted: bool = False,
 ) -> tuple[str, T, int]:
     """Fix and check a text until nothing changes.
@@ -61,6 +47,7 @@ def fix_until_done(
         check: checks a changed text.
         findings_of: returns the findings of a result.
         posts_of: returns the posts that a result is about, if the text is a file.
+        read: reads the posts of a changed text, if the text is a file.
         untrusted: as in ``apply_fixes``.
 
     Returns:
@@ -71,51 +58,29 @@ def fix_until_done(
     """
     original, first, fixed = text, result, 0
     seen = {text}
-    left_alone: set[int] = set()
-    if not holds_records(name):
-        posts_of = None
     for _ in range(MAX_ROUNDS):
-        posts = posts_of(result) if posts_of else ()
-        findings = list(_outside(findings_of(result), [posts[number] for number in left_alone]))
-        changed, count = apply_fixes(text, findings, name, untrusted=untrusted)
-        if not count:
-            break
-        if len(changed) > _MOST_GROWTH * len(original) + _MOST_ADDED:
+        fixes = list(choose_fixes(text, findings_of(result), name, untrusted=untrusted))
+        longest = _MOST_GROWTH * len(original) + _MOST_ADDED
+        if len(text) + sum(len(fix.text) - (fix.span.end - fix.span.start) for fix in fixes) > longest:
             raise DraftError(
                 f"{name}: not fixed, because its fixes would make it more than twice as long. A rule's fix is too long, "
                 "or writes the words that the rule finds. “softsell check” shows which rules have fixes."
             )
+        if posts_of and read:
+            fixes = keep_harmless(name, text, fixes, posts_of(result), read)
+        if not fixes:
+            break
+        changed = splice(text, fixes)
         if changed in seen:
             return original, first, 0  # two rules undo each other, so fixing would never end
-        fixes = list(choose_fixes(text, findings, name, untrusted=untrusted)) if posts else []
         try:
-            again = check(changed)
+            result = check(changed)
         except DraftError:
-            wrong = find_changed_starts(posts, fixes)
-            if wrong <= left_alone:
-                break  # don't apply a fix that breaks the file's format
-            left_alone |= wrong
-            continue
-        if posts_of and (wrong := find_wrong_posts(posts, fixes, posts_of(again))):
-            if wrong <= left_alone:
-                break  # it isn't clear whose fix does it
-            left_alone |= wrong
-            continue
+            break  # don't apply fixes that break the file's format
         seen.add(changed)
-        text, result = changed, again
-        fixed += count
+        text = changed
+        fixed += len(fixes)
     return text, result, fixed
-
-
-def _outside(findings: Iterable[Finding], posts: Sequence[Draft]) -> Iterator[Finding]:
-    """Yield the findings whose fix isn't for one of ``posts``."""
-    spans = sorted(post.span for post in posts)
-    starts = [span.start for span in spans]
-    ends = list(accumulate((span.end for span in spans), max))
-    for finding in findings:
-        before = bisect_right(starts, finding.fixes[0].span.start) if finding.fixes else 0
-        if not before or finding.fixes[0].span.start > ends[before - 1]:
-            yield finding
 
 
 def fix_text(
@@ -131,14 +96,8 @@ def apply_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted:
     If fixes overlap, only the first is applied; the others get their turn when the text is checked again. With ``untrusted``, fixes of
     packs that aren't trusted are applied too. Such a text is for display and must not be written.
     """
-    pieces: list[str] = []
-    position = count = 0
-    for fix in choose_fixes(text, findings, path, untrusted=untrusted):
-        pieces += [text[position : fix.span.start], fix.text]
-        position = fix.span.end
-        count += 1
-    pieces.append(text[position:])
-    return "".join(pieces), count
+    fixes = list(choose_fixes(text, findings, path, untrusted=untrusted))
+    return splice(text, fixes), len(fixes)
 
 
 def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted: bool = False) -> Iterator[Fix]:
@@ -156,20 +115,6 @@ def choose_fixes(text: str, findings: Iterable[Finding], path: str, *, untrusted
             continue
         yield fix
         position, first = fix.span.end, False
-
-
-def holds_records(path: str) -> bool:
-    """Return whether a file of this name holds records, whose posts are compared with what their fixes should give."""
-    return PurePath(path).suffix.lower() in _RECORDS
-
-
-def fits(fix: Fix, path: str) -> bool:
-    """Return whether a fix's text means nothing special in the file's format."""
-    forbidden = _MEANINGFUL.get(PurePath(path).suffix.lower(), "")
-    if PurePath(path).suffix.lower() in _YAML and fix.text.startswith(_YAML_BEGINS):
-        return False
-    # In records, a line break would end the post
-    return not any(mark in fix.text for mark in forbidden) and (not forbidden or not {"\n", "\r", "\t"} & set(fix.text))
 
 
 def diff(before: str, after: str, path: str) -> Iterator[str]:

@@ -1,19 +1,81 @@
-"""Compares the posts of a fixed file of records with what the fixes should make of them.
+"""Leaves out fixes that would change more in a file of records than the words of its posts.
 
-In YAML, a fix may do more than change words: a comma inside ``[one, two]`` makes two posts of one, and without its first word a post
-may begin with what YAML takes for a comment or a list.
+In YAML, a comma inside ``[one, two]`` makes two posts of one, and without its first word a post may begin with what YAML takes for a
+comment or a list.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from softsell.checks.finding import Fix
 from softsell.draft import Draft
+from softsell.errors import DraftError
+from softsell.files.formats import holds_records
+
+Read = Callable[[str], Sequence[Draft]]
+"""Reads all posts of a file's text. Raises DraftError if it can't."""
+
+_MAX_READS = 100
+"""The most times a file is read to find the fixes that do harm."""
 
 
-def find_wrong_posts(posts: Sequence[Draft], fixes: Sequence[Fix], fixed: Sequence[Draft]) -> set[int]:
+def keep_harmless(name: str, text: str, fixes: Sequence[Fix], posts: Sequence[Draft], read: Read) -> list[Fix]:
+    """Return the fixes after which a file of records holds the same posts, each with just its own fixes.
+
+    If a fix does more, all fixes of its post are left out. A file that doesn't hold records keeps them all.
+
+    Args:
+        name: the name of the file.
+        text: its text.
+        fixes: in the order of the text. They don't overlap.
+        posts: all posts of the text.
+        read: reads the posts of the fixed text.
+    """
+    kept = list(fixes)
+    if not holds_records(name):
+        return kept
+    for _ in range(_MAX_READS):
+        if not kept:
+            break
+        try:
+            wrong = _find_wrong_posts(posts, kept, read(splice(text, kept)))
+        except DraftError:
+            wrong = _find_changed_starts(posts, kept)
+        else:
+            if not wrong:
+                return kept
+        left = list(_outside(kept, [posts[number] for number in wrong]))
+        if len(left) == len(kept):
+            break  # it isn't clear whose fix does it
+        kept = left
+    return []
+
+
+def splice(text: str, fixes: Sequence[Fix]) -> str:
+    """Return the text with fixes, which are in its order and don't overlap."""
+    pieces: list[str] = []
+    position = 0
+    for fix in fixes:
+        pieces += [text[position : fix.span.start], fix.text]
+        position = fix.span.end
+    return "".join([*pieces, text[position:]])
+
+
+def _outside(fixes: Sequence[Fix], posts: Sequence[Draft]) -> Iterator[Fix]:
+    """Yield the fixes that aren't for one of ``posts``."""
+    spans = sorted(post.span for post in posts)
+    starts = [span.start for span in spans]
+    ends = list(accumulate((span.end for span in spans), max))
+    for fix in fixes:
+        before = bisect_right(starts, fix.span.start)
+        if not before or fix.span.start > ends[before - 1]:
+            yield fix
+
+
+def _find_wrong_posts(posts: Sequence[Draft], fixes: Sequence[Fix], fixed: Sequence[Draft]) -> set[int]:
     """Return the indices of posts that aren't what their fixes should give. Only the first of them if the number of posts differs.
 
     White space isn't compared, because formats fold it.
@@ -34,7 +96,7 @@ def find_wrong_posts(posts: Sequence[Draft], fixes: Sequence[Fix], fixed: Sequen
     return wrong or ({len(posts) - 1} if len(posts) != len(fixed) else wrong)
 
 
-def find_changed_starts(posts: Sequence[Draft], fixes: Sequence[Fix]) -> set[int]:
+def _find_changed_starts(posts: Sequence[Draft], fixes: Sequence[Fix]) -> set[int]:
     """Return the indices of posts whose first word is fixed. If a file can't be read any more, their new beginning is most likely why."""
     starts = {fix.span.start for fix in fixes}
     return {number for number, post in enumerate(posts) if post.span.start in starts}

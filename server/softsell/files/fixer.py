@@ -11,8 +11,9 @@ from softsell.config.locate import real_path, user_config_path
 from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT, Draft
 from softsell.draft.decoding import encode, encoding_read
 from softsell.errors import DraftError
-from softsell.files.apply_fixes import diff, fix_until_done, holds_records
+from softsell.files.apply_fixes import diff, fix_until_done
 from softsell.files.find import leads_elsewhere
+from softsell.files.formats import holds_records
 from softsell.files.task import Outcome, Task
 from softsell.files.write import replace_file
 from softsell.report import CheckedDraft
@@ -68,6 +69,7 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
         check,
         lambda result: _findings_of(result.checked),
         posts_of=lambda result: result.posts,
+        read=lambda changed: checker.read_all(name, encode(changed, encoding)),
         untrusted=task.mode == "diff",
     )
     left = last.checked

@@ -16,8 +16,9 @@ from itertools import chain, pairwise
 from typing import NamedTuple, get_args
 
 from softsell.compile_later import compile_later
-from softsell.language.reading import Hit, Reading, Sentence, SentenceKind
+from softsell.language.reading import Hit, Reading
 from softsell.language.reading_measures import MEASURES
+from softsell.language.sentence import Sentence, SentenceKind
 from softsell.language.token import Token
 
 
@@ -103,17 +104,17 @@ def extract(reading: Reading, hits: Sequence[Hit]) -> Features:
 
 
 def _count(places: Sequence[int], span: tuple[int, int]) -> int:
-    """How many of the places, in order, are in the span."""
+    """Return how many of the places, in order, are in the span."""
     return bisect_left(places, span[1]) - bisect_left(places, span[0]) if places else 0
 
 
 def edges(words: Sequence[str]) -> tuple[str, ...]:
-    """The pairs with the edges of a sentence or post, apart from its words and ``Features.pairs``."""
+    """Return the pairs with the edges of a sentence or post, apart from its words and ``Features.pairs``."""
     return (f"{BEGINNING}_{words[0]}", f"{words[-1]}_{END}") if words else (f"{BEGINNING}_{END}",)
 
 
 def openings(words: Sequence[str], *, post: bool) -> tuple[str, ...]:
-    """The first words of a sentence or of a post."""
+    """Return the first words of a sentence or of a post."""
     if post:
         return (*(f"f:{word}" for word in words[:_FIRST_WORDS]), "f1:" + "_".join(words[:2]))
     one = OPENING + words[0] if words else OPENING
@@ -121,12 +122,12 @@ def openings(words: Sequence[str], *, post: bool) -> tuple[str, ...]:
 
 
 def is_word_feature(name: str) -> bool:
-    """Whether a feature is made of the words of a text, and not of their number, place or kind."""
+    """Return whether a feature is made of the words of a text, and not of their number, place or kind."""
     return not name.startswith(("rule=", "pack=", "post ")) and name not in _SHAPES and not _SHAPE.fullmatch(name)
 
 
 def _word(token: Token) -> str:
-    """What stands for a token that is no word."""
+    """Return what stands for a token that is no word."""
     kind = token.kind
     if kind == "punctuation":
         return token.text[0] + ("+" if len(token.text) > 1 else "")
@@ -151,7 +152,7 @@ _DOUBLE = ("‼", "‼+")
 
 
 def _shape(sentence: Sentence, words: Sequence[str], spelt: int, capitals: int, *, alarming: bool) -> list[str]:
-    """What tells the look of a sentence.
+    """Return what tells the look of a sentence.
 
     Args:
         words: its words.
@@ -184,7 +185,7 @@ def _shape(sentence: Sentence, words: Sequence[str], spelt: int, capitals: int, 
 
 @lru_cache(maxsize=256)
 def _place(number: int, count: int) -> tuple[str, str, str]:
-    """What tells the place of a sentence among all."""
+    """Return what tells the place of a sentence among all."""
     where = "first." if number == 0 else "last." if number == count - 1 else "inner."
     return where, f"of={min(count, 6)}", f"quarter={4 * number // count}"
 
@@ -241,7 +242,7 @@ _CLASSES = (
 
 
 def value_names() -> list[str]:
-    """The names of what ``values`` returns, for the measures that there are now."""
+    """Return the names of what ``values`` returns, for the measures that there are now."""
     logs = [f"log {measure.name}" for measure in MEASURES]
     shares = [f"share {name}" for name in _SHARES]
     return [*logs, *shares, *(f"class {name}" for name in _CLASSES), *(f"has {name}" for name in _CLASSES)]
@@ -269,7 +270,7 @@ class Values:
                 (self._classes if kind == "class" else self._held)[name] = number
 
     def present(self, measures: Mapping[str, float], tokens: Sequence[Token]) -> list[tuple[int, float]]:
-        """The values that aren't 0, each with the number of its name. Most of a post's are 0."""
+        """Return the values that aren't 0, each with the number of its name. Most of a post's are 0."""
         most = 5 / max(1.0, measures.get("words", 1))
         get = measures.get
         found = [(number, math.log1p(abs(value))) for number, name in self._logs if (value := get(name))]

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
 from softsell.draft.draft import Draft
 from softsell.draft.span import Span
-from softsell.language.token import Token
+from softsell.language.sentence import Sentence
+from softsell.language.token import NAMED, QUOTED, Token
 
 if TYPE_CHECKING:
     from softsell.language.english.voices import Borrowed
-
-SentenceKind = Literal["statement", "question", "command", "fragment"]
-
-
-class Sentence(Struct, frozen=True):
-    """One sentence of a draft.
-
-    Attributes:
-        start, end: code points; of the prose inside the engine, of the source in a ``Report``.
-        kind: what it does. A sales question is a question too.
-        invites: it sincerely asks the reader to answer (a sincere question, or a command such as "tell us below").
-        sales_question: a question that is only a hook ("Looking for a new sofa?"). The questions score doesn't count it.
-        first, last: the tokens ``reading.tokens[first:last]``.
-    """
-
-    start: int
-    end: int
-    kind: SentenceKind
-    invites: bool = False
-    sales_question: bool = False
-    first: int = 0
-    last: int = 0
 
 
 class Measure(Struct, frozen=True):
@@ -55,8 +34,6 @@ class Hit(NamedTuple):
     end: int | None = None
 
 
-QUOTED, NAMED, DENIED = 1, 2, 3
-"""Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
 _OF_OTHERS = bytes((QUOTED, NAMED))
 
 _SAID = frozenset(("word", "number", "money", "percent"))
@@ -124,13 +101,13 @@ class Reading(Struct, eq=False):
         return self.sentences[position]
 
     def opens_sentence(self, index: int) -> bool:
-        """Whether only marks and emoji stand before the token in its sentence."""
+        """Return whether only marks and emoji stand before the token in its sentence."""
         sentence = self.sentence_at(index)
         first = 0 if sentence is None else sentence.first
         return all(token.kind in ("punctuation", "emoji", "newline", "other") for token in self.tokens[first:index])
 
     def is_borrowed(self, first: int, last: int) -> bool:
-        """Whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
+        """Return whether the writer says none of ``tokens[first:last]``: each is quoted, part of a name, or denied.
 
         Words that begin in a quote are the quoted person's, whatever follows the quote.
         """
@@ -164,7 +141,7 @@ class Reading(Struct, eq=False):
         return self._next_words[index]
 
     def closing_sentence(self) -> Sentence | None:
-        """The last sentence that contains a word and isn't part of the closing hashtags."""
+        """Return the last sentence that contains a word and isn't part of the closing hashtags."""
         if self._closing is None:
             self._closing = (self._find_closing(),)
         return self._closing[0]

@@ -15,8 +15,9 @@ from softsell.language.english.people import configured_names, mark_brand, mark_
 from softsell.language.english.question_context import settle
 from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
 from softsell.language.english.voices import may_be_borrowed
-from softsell.language.reading import LazyTagger, Namer, Reading, ReadingOptions, Sentence
+from softsell.language.reading import LazyTagger, Namer, Reading, ReadingOptions
 from softsell.language.reading_measures import measure
+from softsell.language.sentence import Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize

@@ -8,7 +8,8 @@ from __future__ import annotations
 from softsell.language.english.acronyms import is_acronym
 from softsell.language.english.readability import MEASURES as _READABILITY
 from softsell.language.english.readability import readability_measures
-from softsell.language.reading import Measure, Reading, Sentence
+from softsell.language.reading import Measure, Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import WORD_KINDS, Token
 
 _COUNTS = (
@@ -137,7 +138,7 @@ def _count_tokens(tokens: list[Token], body: int, counts: dict[str, float]) -> N
 
 
 def is_shouted(token: Token) -> bool:
-    """Whether the word is written all in capitals and isn't an acronym."""
+    """Return whether the word is written all in capitals and isn't an acronym."""
     return (
         token.kind == "word"
         and len(token.norm) >= _SHORTEST_SHOUT

@@ -230,7 +230,7 @@ def boundaries(tokens: list[Token]) -> list[tuple[int, int]]:
 
 
 def _stop_is_missing(tokens: list[Token], index: int) -> bool:
-    """Whether a sentence begins at ``index`` after one without a full stop: "we had cake by the river The dog came too"."""
+    """Return whether a sentence begins at ``index`` after one without a full stop: "we had cake by the river The dog came too"."""
     token = tokens[index]
     if token.text not in _STARTERS or index + 1 == len(tokens):
         return False
@@ -260,12 +260,12 @@ def _after_emoji(tokens: list[Token], index: int) -> int:
 
 
 def _is_blank(tokens: list[Token], first: int, index: int) -> bool:
-    """Whether the line at ``index`` is a blank that readers fill in ("My favourite loaf is ____"), and not a rule."""
+    """Return whether the line at ``index`` is a blank that readers fill in ("My favourite loaf is ____"), and not a rule."""
     return tokens[index].text[0] == "_" and index > first and tokens[index - 1].kind == "word"
 
 
 def _is_step(tokens: list[Token], first: int, index: int) -> bool:
-    """Whether the number at ``index`` begins the next item of a list in one line: "1) mix the flour 2) add the water"."""
+    """Return whether the number at ``index`` begins the next item of a list in one line: "1) mix the flour 2) add the water"."""
     if not (index + 2 < len(tokens) and tokens[index + 1].text == ")" and tokens[index].end == tokens[index + 1].start):
         return False
     if tokens[index].text == "1":
@@ -275,7 +275,7 @@ def _is_step(tokens: list[Token], first: int, index: int) -> bool:
 
 
 def _ends_lettered_step(tokens: list[Token], first: int, index: int) -> bool:
-    """Whether the bracket at ``index`` follows the letter of the next item of a list in one line: "a) park b) walk"."""
+    """Return whether the bracket at ``index`` follows the letter of the next item of a list in one line: "a) park b) walk"."""
     begin = first + (tokens[first].text == "(")
     return (
         index - 3 > begin
@@ -285,7 +285,7 @@ def _ends_lettered_step(tokens: list[Token], first: int, index: int) -> bool:
 
 
 def _is_circled(tokens: list[Token], first: int, index: int) -> bool:
-    """Whether the circled number at ``index`` begins an item of a list in one line: "To do: ① park ② walk"."""
+    """Return whether the circled number at ``index`` begins an item of a list in one line: "To do: ① park ② walk"."""
     return tokens[index].text in _CIRCLED and _has_word(tokens, first, index)
 
 
@@ -312,7 +312,7 @@ def _step_before(tokens: list[Token], first: int, index: int, marks: dict[str, i
 
 
 def _ends_in_question(tokens: list[Token], index: int, marks: dict[str, int]) -> bool:
-    """Whether a question mark ends what stands from ``index`` on. ``marks`` keeps how far was looked, so no token is looked at twice."""
+    """Return whether a question mark ends what stands from ``index`` on. ``marks`` keeps how far was looked, so none is looked at twice."""
     at = max(index, marks.get(_LOOKED_AT, 0))
     last = min(index + _LONGEST_LIST, len(tokens))
     while at < last and tokens[at].kind != "newline" and tokens[at].text[0] not in ".!?":
@@ -322,12 +322,12 @@ def _ends_in_question(tokens: list[Token], index: int, marks: dict[str, int]) ->
 
 
 def _has_word(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether there is a word among the first few of ``tokens[first:last]``."""
+    """Return whether there is a word among the first few of ``tokens[first:last]``."""
     return any(tokens[i].kind == "word" for i in range(first, min(last, first + _HEAD)))
 
 
 def _begins_item(tokens: list[Token], first: int, index: int, marks: dict[str, int]) -> bool:
-    """Whether the mark at ``index`` begins an item of a list in one line: "We bake: • rye • wheat", "✅ warm ✅ dry", "1️⃣ mix 2️⃣ rest".
+    """Return whether the mark at ``index`` begins an item of a list in a line: "We bake: • rye • wheat", "✅ warm ✅ dry", "1️⃣ mix 2️⃣ rest".
 
     A bullet or a keycap does. An arrow or an emoji does from its second time on, with a word between.
     """
@@ -345,7 +345,7 @@ def _begins_item(tokens: list[Token], first: int, index: int, marks: dict[str, i
 
 
 def _ends_a_name(token: Token) -> bool:
-    """Whether the token may end a sender's name or address. A time stamp may follow it on a new line."""
+    """Return whether the token may end a sender's name or address. A time stamp may follow it on a new line."""
     return token.kind == "url" or token.text == ">" or token.text[0].isupper()
 
 
@@ -354,14 +354,14 @@ def _capital_follows(tokens: list[Token], index: int) -> bool:
 
 
 def _is_stamp(tokens: list[Token], index: int) -> bool:
-    """Whether the time at ``index`` ends a line such as ``08/10/2000 08:28 AM`` whose newline was lost."""
+    """Return whether the time at ``index`` ends a line such as ``08/10/2000 08:28 AM`` whose newline was lost."""
     if index >= len(tokens) or tokens[index].kind != "time":
         return False
     return index > 0 and tokens[index - 1].kind == "number" and tokens[index - 1].text.count("/") == _DATE_SLASHES
 
 
 def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
-    """Whether the end mark at ``index``, with what trails it up to ``after``, ends the sentence that began at ``first``."""
+    """Return whether the end mark at ``index``, with what trails it up to ``after``, ends the sentence that began at ``first``."""
     if after >= len(tokens) or tokens[after].kind == "newline":
         return True
     mark, following = tokens[index], tokens[after]
@@ -392,7 +392,7 @@ def _ends(tokens: list[Token], first: int, index: int, after: int) -> bool:
 
 
 def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> bool:
-    """Whether ``tokens[first:index]`` is text that ends with the emoji or link before ``after``, and a new clause begins there."""
+    """Return whether ``tokens[first:index]`` is text that ends with the emoji or link before ``after``, and a new clause begins there."""
     if after >= len(tokens) or not _has_word(tokens, first, index):
         return False
     following = tokens[after]
@@ -405,12 +405,12 @@ def _clause_begins(tokens: list[Token], first: int, index: int, after: int) -> b
 
 
 def _shows_feeling(token: Token) -> bool:
-    """Whether the emoji is a face, a heart or folded hands. These close a sentence; most others may be its words or its bullets."""
+    """Return whether the emoji is a face, a heart or folded hands. These close a sentence; most others may be its words or its bullets."""
     return token.kind == "emoji" and any(first <= token.text[0] <= last for first, last in _FEELINGS)
 
 
 def _item_begins(tokens: list[Token], index: int) -> bool:
-    """Whether another link, or a label with a colon, begins here. These are items of a list whose newlines were lost."""
+    """Return whether another link, or a label with a colon, begins here. These are items of a list whose newlines were lost."""
     if index >= len(tokens):
         return False
     if tokens[index].kind == "url":
@@ -419,7 +419,7 @@ def _item_begins(tokens: list[Token], index: int) -> bool:
 
 
 def _abbreviation_ends(tokens: list[Token], index: int) -> bool:
-    """Whether the dot of an abbreviation also ends its sentence."""
+    """Return whether the dot of an abbreviation also ends its sentence."""
     token = tokens[index]
     if index + 1 >= len(tokens) or token.norm in NEVER_LAST or len(token.norm) == 1:
         return False

@@ -171,8 +171,8 @@ class _NetworkTagger:
         self._recent = RecentSentences[tuple[tuple[str, bool], ...]]()
 
     def __call__(self, sentences: list[list[Token]]) -> list[list[tuple[str, bool]]]:
-        """A word that may be an imperative counts as a verb whatever its word class, so callers with more context (its position and
-        neighbours) can decide.
+        """Tag the tokens, as a ``Tagger`` does. A word that may be an imperative counts as a verb whatever its word class, so callers with
+        more context (its position and neighbours) can decide.
         """
         answers: list[list[tuple[str, bool]]] = [[_UNREAD] * len(sentence) for sentence in sentences]
         pieces = [(number, piece) for number, sentence in enumerate(sentences) for piece in _pieces(sentence)]

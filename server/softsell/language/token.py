@@ -49,6 +49,9 @@ EMAIL_CLASSES = ("url", "email")
 WORD_KINDS = frozenset({"word", "number", "money", "percent", "time", "hashtag"})
 """The kinds of token that count as words. Hashtags inside a sentence are among them."""
 
+QUOTED, NAMED, DENIED = 1, 2, 3
+"""Why the writer doesn't say a token: another person's words, a name, or what nobody needs to do. See ``english.voices``."""
+
 LONGEST_CACHED = 40
 """Longer words aren't cached, because a few thousand of them could fill the memory."""
 

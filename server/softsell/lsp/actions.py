@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,7 +13,8 @@ from lsprotocol import types
 from softsell.checks.finding import Finding, Fix
 from softsell.engine.report import Report
 from softsell.errors import ConfigError
-from softsell.files.apply_fixes import choose_fixes, fits
+from softsell.files.apply_fixes import choose_fixes
+from softsell.files.formats import fits
 from softsell.lsp.analysis import Analysis
 from softsell.lsp.comment_place import comment_for
 from softsell.lsp.documents import Document
@@ -66,8 +68,9 @@ def code_actions(
         about = {
             id(finding): shown.get(_key(range_of(lines, report, finding), finding.rule)) for report, finding in found
         }
+        offered = _find_offered(analysis, found)
         for _, finding in found:
-            actions += _fixes(analysis.document, finding, about[id(finding)])
+            actions += _fixes(analysis.document, finding, offered, about[id(finding)])
         for report, finding in found:
             actions += _switches(analysis, report, finding, about[id(finding)], folder)
     if _wanted(FIX_ALL, only):
@@ -92,9 +95,25 @@ def _touches(analysis: Analysis, report: Report, finding: Finding, start: int, e
     return lines.offset(where.start.line, 0) <= end and start <= lines.end(where.end.line)
 
 
-def _fixes(document: Document, finding: Finding, about: types.Diagnostic | None) -> Iterator[types.CodeAction]:
+def _find_offered(analysis: Analysis, found: Iterable[tuple[Report, Finding]]) -> set[Fix]:
+    """Return the fixes of some findings that change nothing but their words, each applied alone."""
+    of_post: dict[int, dict[Fix, None]] = {}
+    for report, finding in found:
+        fitting = (fix for fix in finding.fixes if fits(fix, analysis.document.name))
+        of_post.setdefault(id(report), {}).update(dict.fromkeys(fitting))
+    offered: set[Fix] = set()
+    # The file is read again for each round of fixes, which has one of each post.
+    for fixes in zip_longest(*of_post.values()):
+        one_each = sorted((fix for fix in fixes if fix is not None), key=lambda fix: fix.span)
+        offered.update(analysis.harmless(one_each))
+    return offered
+
+
+def _fixes(
+    document: Document, finding: Finding, offered: set[Fix], about: types.Diagnostic | None
+) -> Iterator[types.CodeAction]:
     for fix in finding.fixes:
-        if fits(fix, document.name):
+        if fix in offered:
             yield types.CodeAction(
                 fix.label,
                 kind=types.CodeActionKind.QuickFix,
@@ -160,7 +179,8 @@ def _words(document: Document, finding: Finding) -> str:
 
 def _fix_all(analysis: Analysis) -> Iterator[types.CodeAction]:
     document = analysis.document
-    fixes = list(choose_fixes(document.text, [finding for _, finding in analysis.findings()], document.name))
+    safe = choose_fixes(document.text, [finding for _, finding in analysis.findings()], document.name)
+    fixes = analysis.harmless(list(safe))
     if fixes:
         yield types.CodeAction("Apply all safe fixes of softsell", kind=FIX_ALL, edit=_edit(document, fixes))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from softsell.checks.finding import Finding
+from softsell.checks.finding import Finding, Fix
 from softsell.diagnostics import Diagnostic
-from softsell.draft import ENDINGS, Draft, read_bytes, read_text
+from softsell.draft import ENDINGS, Context, Draft, read_bytes, read_text
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
 from softsell.errors import DiagnosedError, SoftsellError
+from softsell.files.fixed_posts import keep_harmless
 from softsell.files.live_settings import LiveSettings
 from softsell.lsp.documents import Document
 
@@ -44,6 +45,16 @@ class Analysis:
         """Return every finding with the report that it's in."""
         return [(report, finding) for report in self.reports for finding in report.findings]
 
+    def harmless(self, fixes: Sequence[Fix]) -> list[Fix]:
+        """Return the fixes after which the document holds the same posts, see ``keep_harmless``."""
+        engine, document = self.engine, self.document
+        if engine is None:
+            return []
+        posts = [report.draft for report in self.reports]
+        return keep_harmless(
+            document.name, document.text, fixes, posts, lambda text: _read(document.name, text, engine)
+        )
+
 
 class Analyst:
     """Checks documents by the settings of their folders, in one thread."""
@@ -68,7 +79,7 @@ class Analyst:
         if engine is None:
             return Analysis(document, mistakes=mistakes)
         try:
-            drafts = _read(document)
+            drafts = _read(document.name, document.text, engine)
             reports = self._check(engine, drafts, is_current)
         except SoftsellError as error:
             return Analysis(document, engine=engine, problem=str(error), mistakes=mistakes)
@@ -98,14 +109,15 @@ class Analyst:
         self._last_good.pop(uri, None)
 
 
-def _read(document: Document) -> list[Draft]:
-    """Return the posts of a document.
+def _read(name: str, text: str, engine: Engine) -> list[Draft]:
+    """Return the posts of a document, read by the settings of its engine.
 
     Raises:
         DraftError: it can't be read.
     """
     try:
-        data = document.text.encode()
+        data = text.encode()
     except UnicodeEncodeError:
-        return [read_text(document.text)]  # which refuses half a UTF-16 pair and says where it is
-    return read_bytes(data, document.name)
+        return [read_text(text)]  # which refuses half a UTF-16 pair and says where it is
+    config = engine.config
+    return read_bytes(data, name, column=config.column, context=Context(platform=config.platform))

@@ -30,8 +30,8 @@ from pydantic import (
 )
 
 from softsell.checks.finding import Severity
-from softsell.checks.question_data import When
 from softsell.checks.rule import EvidenceStrength, Show
+from softsell.checks.suggestions.questions import When
 from softsell.platforms import PLATFORMS
 from softsell.vocabulary import DIMENSIONS, POST_GROUPS, POST_KINDS, SCOPES
 
@@ -287,10 +287,10 @@ class ToldEntry(Entry):
 
     ask: Question
     """The question. {i} is the writer, “I” or “we”; {them} whom the post is about, “her” or “it”; {person} the same if it's one person,
-    “him” or “her”; {number} the first number in what the pattern found; {title} the title in it; {time} the
-    time in it; {count} how many points the post lists; {event} the event it invites to and {day} its day; {task} and {doing} what it
-    gives advice on, {mistake} what it advises against, {tip} the kind of tip and {points} how many, {newcomer} and {trick} what it is
-    a tip for; {group} whom it speaks to. It's asked only if the post has them."""
+    “him” or “her”; {number} the first number in what the pattern found; {count} how many points the post lists;
+    {event} the event it invites to and {day} its day; {task} and {doing} what it gives advice on, {mistake} what it advises against,
+    {tip} the kind of tip, {behind} what stands behind what the pattern found and {name} the name there; {group} whom it speaks to. It's
+    asked only if the post has them."""
     patterns: Annotated[list[str], Field(min_length=1)]
     """The patterns that call for the question. One of them is enough."""
     about: TopicName | None = None
@@ -303,6 +303,10 @@ class ToldEntry(Entry):
     """How likely the kind of post must be, as softsell reads it."""
     when_measures: dict[str, float] = {}
     """Only where each of these measures is at least so large, such as lines: 5."""
+    opening: bool = False
+    """true if a pattern has to match in the post's opening: what comes later may only be mentioned."""
+    names: Annotated[int, Field(ge=0, le=12)] = 0
+    """How many things the post has to name at least, in a row or a line for each."""
     without: list[TopicName] = []
     """Names under signs, whose patterns speak against the question as well."""
     when: When = "first"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from softsell.language.english.readability import MEASURES, flesch_kincaid_grade, readability_measures
 from softsell.language.english.textstat_adapter import FURTHER_MEASURES, further_measures
-from softsell.language.reading import Sentence
+from softsell.language.sentence import Sentence
 from softsell.language.sentences import body_end, boundaries
 from softsell.language.token import Token
 from softsell.language.tokenizer import tokenize

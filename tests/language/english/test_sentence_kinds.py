@@ -7,8 +7,9 @@ import pytest
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
-from softsell.language.reading import Reading, ReadingOptions, Sentence
+from softsell.language.reading import Reading, ReadingOptions
 from softsell.language.reading_builder import read
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _AD = " Order now: https://softsell.example"

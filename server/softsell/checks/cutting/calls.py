@@ -5,7 +5,8 @@ from __future__ import annotations
 from softsell.checks.cutting.parts import sentences_near, words_of
 from softsell.checks.cutting.words import FILLERS, LEADING, ORDERING, REACH, RESTLESS
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.patterns import Match
 
 _SETS = sets("cutting.txt")
@@ -20,13 +21,13 @@ _ASKS_NEAR = 3
 
 
 def orders(reading: Reading, hit: Match) -> bool:
-    """Whether the hit itself is what readers are to do, and not only hurries them: "enter now"."""
+    """Return whether the hit itself is what readers are to do, and not only hurries them: "enter now"."""
     said = words_of(reading, hit.first, hit.last)
     return bool(said) and said[0].norm in ORDERING
 
 
 def _calls(reading: Reading, first: int, last: int) -> bool:
-    """Whether the words ask readers to do something, apart from hurrying."""
+    """Return whether the words ask readers to do something, apart from hurrying."""
     return any(
         token.norm in _ASKING or ("command" in token.classes and token.norm not in RESTLESS)
         for token in reading.tokens[first:last]
@@ -34,7 +35,7 @@ def _calls(reading: Reading, first: int, last: int) -> bool:
 
 
 def may_lose_call(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a post still says what to do without ``tokens[first:last]`` of a sentence. An order has to be given again elsewhere."""
+    """Return whether a post still says what to do without ``tokens[first:last]`` of it. An order has to be given again elsewhere."""
     said = [token for token in words_of(reading, first, last) if token.norm not in LEADING | FILLERS]
     order = said[0].norm if said and ("command" in said[0].classes or said[0].norm in ORDERING) else ""
     order = "" if order in RESTLESS else order
@@ -51,12 +52,12 @@ def may_lose_call(reading: Reading, sentence: Sentence, first: int, last: int) -
 
 
 def passes_on(reading: Reading, hit: Match) -> bool:
-    """Whether the hit asks readers to tell others, which a good cause lives on: "spread the word"."""
+    """Return whether the hit asks readers to tell others, which a good cause lives on: "spread the word"."""
     return any(token.norm in _PASSING for token in reading.tokens[hit.first : hit.last])
 
 
 def is_one_of_many(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence near this one begs as well. With one of them gone, the post begs as before."""
+    """Return whether a sentence near this one begs as well. With one of them gone, the post begs as before."""
     earlier, later = sentences_near(reading, sentence)
     for other in (*earlier[-_ASKS_NEAR:], *later[:_ASKS_NEAR]):
         opener = next(
@@ -68,7 +69,7 @@ def is_one_of_many(reading: Reading, sentence: Sentence) -> bool:
 
 
 def with_other_asks(reading: Reading, hit: Match, sentence: Sentence) -> Match:
-    """The hit with the asks that are joined to it: "don't forget to like" and "and share"."""
+    """Return the hit with the asks that are joined to it: "don't forget to like" and "and share"."""
     tokens = reading.tokens
     end = hit.last
     while end + 1 < sentence.last and (tokens[end].norm in ("and", "or") or tokens[end].text in ",&+/"):
@@ -82,7 +83,7 @@ def with_other_asks(reading: Reading, hit: Match, sentence: Sentence) -> Match:
 
 
 def is_in_plight(reading: Reading, index: int) -> bool:
-    """Whether the words near are about people or animals in need, as a call to give at once may be."""
+    """Return whether the words near are about people or animals in need, as a call to give at once may be."""
     return any(
         token.norm in _PLIGHT or "danger" in token.classes
         for token in reading.tokens[max(0, index - _PLIGHT_NEAR) : index + _PLIGHT_NEAR]

@@ -23,7 +23,8 @@ from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 
@@ -84,7 +85,7 @@ def cut(reading: Reading, hit: Match, *, sentence: bool = False) -> Fix | None:
 
 
 def _asks_kindly(before: list[Token], asked: list[Token], after: list[Token], *, opens: bool) -> bool:
-    """Whether the sentence asks kindly, and once: "thanks for watching, and please subscribe", "please subscribe if you'd enjoy that"."""
+    """Return whether the sentence asks kindly, and once: "thanks for watching, and please subscribe", "please subscribe if you like it"."""
     conditional = any(token.norm == "if" for token in after)
     polite = before + after if conditional else []
     polite += [] if opens else before + asked
@@ -92,7 +93,7 @@ def _asks_kindly(before: list[Token], asked: list[Token], after: list[Token], *,
 
 
 def _with_itself_again(reading: Reading, hit: Match, sentence: Sentence) -> Match:
-    """The hit with the same word before and after it: "hurry hurry hurry"."""
+    """Return the hit with the same word before and after it: "hurry hurry hurry"."""
     tokens = reading.tokens
     first, last = hit.first, hit.last
     if last == first + 1:
@@ -190,13 +191,13 @@ def _cut_closer(reading: Reading, sentence: Sentence, hit: Match, *, begs: bool)
 
 
 def _warns(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it", "don't miss out, order now"."""
+    """Return whether a sentence begins by telling readers what not to do: "don't park here, you'll regret it", "don't miss out, order"."""
     norms = [token.norm for token in words_of(reading, sentence.first, sentence.last) if token.norm not in LEADING][:2]
     return norms == ["do", "not"] or norms[:1] == ["never"]
 
 
 def _names_reader(reading: Reading, first: int, last: int) -> bool:
-    """Whether the next words only say who is spoken to: "hurry, little bird, the cat is near"."""
+    """Return whether the next words only say who is spoken to: "hurry, little bird, the cat is near"."""
     end = next((i for i in range(first, last) if is_pause(reading.tokens[i])), last)
     said = words_of(reading, first, end)
     return (
@@ -205,7 +206,7 @@ def _names_reader(reading: Reading, first: int, last: int) -> bool:
 
 
 def _bargains(reading: Reading, first: int, last: int) -> bool:
-    """Whether the rest is what follows from the cut words: "subscribe to me, I'll subscribe back"."""
+    """Return whether the rest is what follows from the cut words: "subscribe to me, I'll subscribe back"."""
     said = words_of(reading, first, last)
     norms = [token.norm for token in said[:3]]
     return norms[0] in ("i", "we", "you", "they", "it") and not {

@@ -11,7 +11,8 @@ from softsell.language.english.data import sets
 from softsell.language.english.facts import content_of, states_fact
 from softsell.language.english.names import is_in_name
 from softsell.language.english.word_classes import DETERMINERS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _SETS = sets("cutting.txt")
@@ -65,13 +66,13 @@ def cut_hook(reading: Reading, sentence: Sentence) -> Fix | None:
 
 
 def _names_audience(asked: list[Token]) -> bool:
-    """Whether the question says for whom an offer is: "Are you a writer?"."""
+    """Return whether the question says for whom an offer is: "Are you a writer?"."""
     norms = [token.norm for token in asked]
     return any(norms[at : at + 2] == ["are", "you"] and norms[at + 2] in DETERMINERS for at in range(len(norms) - 2))
 
 
 def _repeats(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
-    """Whether the sentences before and after the question, which would stand side by side, say nearly the same."""
+    """Return whether the sentences before and after the question, which would stand side by side, say nearly the same."""
     earlier, _ = sentences_near(reading, sentence)
     if not earlier:
         return False
@@ -81,6 +82,6 @@ def _repeats(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
 
 
 def _heads_list(reading: Reading, sentence: Sentence, following: Sentence) -> bool:
-    """Whether the question is a heading, with points below it that begin with emoji or marks."""
+    """Return whether the question is a heading, with points below it that begin with emoji or marks."""
     gap = reading.draft.prose[sentence.end : following.start]
     return "\n" in gap and reading.tokens[following.first].kind != "word"

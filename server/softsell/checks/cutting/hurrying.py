@@ -7,7 +7,8 @@ from itertools import pairwise
 from softsell.checks.cutting.parts import sentences_near
 from softsell.checks.cutting.words import DEADLINES, LONGEST_SENTENCE
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 
@@ -20,7 +21,7 @@ _TIMED = _SETS["timed"]
 
 
 def hurries_around(reading: Reading, hit: Match, sentence: Sentence) -> bool:
-    """Whether other words hurry readers in the same sentence or one next to it. They would go on pressing: "LAST CHANCE! … FAST!"."""
+    """Return whether other words hurry readers in the same sentence or one next to it. They'd go on pressing: "LAST CHANCE! … FAST!"."""
     tokens = reading.tokens
     earlier, later = sentences_near(reading, sentence)
     first = max(earlier[-1].first if earlier else sentence.first, hit.first - LONGEST_SENTENCE)
@@ -36,7 +37,7 @@ def hurries_around(reading: Reading, hit: Match, sentence: Sentence) -> bool:
 
 
 def needs_hurry(after: list[Token], following: str) -> bool:
-    """Whether the words after "now" say what it's for: "order now to avoid the rush", "buy now before it snows".
+    """Return whether the words after "now" say what it's for: "order now to avoid the rush", "buy now before it snows".
 
     "Book now by text" only says how.
     """

@@ -7,7 +7,8 @@ from operator import attrgetter
 
 from softsell.checks.cutting.words import FILLERS, JOINING, LONGEST_SENTENCE, PAUSES, REACH, SAID
 from softsell.language.english.lexicon import BASE_VERBS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 
@@ -34,7 +35,7 @@ def clause_end(reading: Reading, first: int, last: int) -> int:
 
 
 def may_order(token: Token) -> bool:
-    """Whether the word can begin an order."""
+    """Return whether the word can begin an order."""
     return "command" in token.classes or token.norm.partition("-")[0] in BASE_VERBS
 
 
@@ -53,12 +54,12 @@ def clause_at(reading: Reading, word: Match, sentence: Sentence) -> tuple[int, i
 
 
 def is_pause(token: Token) -> bool:
-    """Whether the token parts clauses: a mark, an emoji or a line break."""
+    """Return whether the token parts clauses: a mark, an emoji or a line break."""
     return token.kind in ("emoji", "newline") or (token.kind == "punctuation" and token.text[0] in ",;:.!?…–—-()[]|*")
 
 
 def opens(reading: Reading, sentence: Sentence, index: int) -> bool:
-    """Whether only fillers such as "so" stand before the token in its sentence."""
+    """Return whether only fillers such as "so" stand before the token in its sentence."""
     return all(token.kind not in SAID or token.norm in FILLERS for token in reading.tokens[sentence.first : index])
 
 
@@ -74,7 +75,7 @@ def tokens_near(reading: Reading, index: int) -> list[Token]:
 
 
 def is_endless(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
+    """Return whether a sentence is too long for anybody to have punctuated it, so nobody can tell where a clause ends."""
     size = sentence.last - sentence.first
     if size > LONGEST_SENTENCE:
         return True

@@ -9,7 +9,8 @@ from softsell.checks.cutting.words import DEADLINES, LEANING, REACH, SAID, THANK
 from softsell.checks.finding import Fix
 from softsell.draft.span import Span
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 
 _SETS = sets("cutting.txt")
 _POINTING = _SETS["pointing"]
@@ -42,7 +43,7 @@ def cut_sentence(reading: Reading, sentence: Sentence, *, begs: bool = False) ->
 
 
 def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
-    """Whether what stands around a sentence needs it: a question that it answers, a link that it explains, a list that it opens."""
+    """Return whether what stands around a sentence needs it: a question that it answers, a link that it explains, a list that it opens."""
     tokens, prose = reading.tokens, reading.draft.prose
     if prose[: sentence.start].rstrip()[-1:] in (":", ",", ">", "-", "–", "—", "(", "“"):
         return True
@@ -66,14 +67,14 @@ def _belongs_together(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _is_thanked_for(reading: Reading, sentence: Sentence) -> bool:
-    """Whether nothing but thanks follow, for what the sentence asks for: "Please subscribe. Thanks!"."""
+    """Return whether nothing but thanks follow, for what the sentence asks for: "Please subscribe. Thanks!"."""
     _, later = sentences_near(reading, sentence)
     said = words_of(reading, later[0].first, later[0].last) if later else []
     return 0 < len(said) <= _LONGEST_THANKS and said[0].norm in THANKS
 
 
 def _goes_with_wish(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence before wishes somebody well: "I hope it's a great day. You deserve it."."""
+    """Return whether the sentence before wishes somebody well: "I hope it's a great day. You deserve it."."""
     earlier, _ = sentences_near(reading, sentence)
     before = earlier[-1] if earlier else None
     return before is not None and any(
@@ -116,7 +117,7 @@ def _take_line_or_sentence(prose: str, span: Span) -> Fix:
 
 
 def _rule_below(prose: str, line_start: int, following: int) -> int:
-    """How long the line that begins at ``following`` is, if it's the same row of marks as the line above ``line_start``.
+    """Return how long the line that begins at ``following`` is, if it's the same row of marks as the line above ``line_start``.
 
     Such rows part sections. With nothing between them, one is enough.
     """

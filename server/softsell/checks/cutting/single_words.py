@@ -23,7 +23,8 @@ from softsell.language.english.data import sets
 from softsell.language.english.facts import states_fact
 from softsell.language.english.inflect import lemma_of
 from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 from softsell.patterns import Match
 
@@ -107,7 +108,7 @@ def drop(reading: Reading, word: Match) -> Fix | None:
 
 
 def _is_flat_without(reading: Reading, sentence: Sentence, before: list[Token], after: list[Token]) -> bool:
-    """Whether nothing is left to say of a thing without the word that describes it: "buy discounts", "at discounts".
+    """Return whether nothing is left to say of a thing without the word that describes it: "buy discounts", "at discounts".
 
     "Incredible savings on beds" needs a figure, unless something else is said of them.
     """
@@ -119,7 +120,7 @@ def _is_flat_without(reading: Reading, sentence: Sentence, before: list[Token], 
 
 
 def _is_said_again(reading: Reading, sentence: Sentence, before: list[Token]) -> bool:
-    """Whether the next sentence begins with the same order: "Book your table. Book your table in the app"."""
+    """Return whether the next sentence begins with the same order: "Book your table. Book your table in the app"."""
     _, later = sentences_near(reading, sentence)
     said = words_of(reading, later[0].first, min(later[0].last, later[0].first + NEAR)) if later else []
     return [token.norm for token in said[:2]] == [token.norm for token in before[:2]]

@@ -7,12 +7,13 @@ from softsell.checks.cutting.words import DANGLING, FEWEST_WORDS, LEANING, SUBOR
 from softsell.language.english.clauses import BE
 from softsell.language.english.facts import states_fact
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS, VERB_FORMS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 
 def can_stand(reading: Reading, first: int, last: int, *, order: bool = False) -> bool:
-    """Whether ``tokens[first:last]`` are a sentence of their own: an order, or a subject and what it does, or a fact.
+    """Return whether ``tokens[first:last]`` are a sentence of their own: an order, or a subject and what it does, or a fact.
 
     ``order`` says that they follow an order and "and", so that a verb is one too.
     """
@@ -38,7 +39,7 @@ def can_stand(reading: Reading, first: int, last: int, *, order: bool = False) -
 
 
 def ends_well(reading: Reading, first: int, last: int) -> bool:
-    """Whether the last clause of what is left doesn't only lead over to what was cut: "and trust us"."""
+    """Return whether the last clause of what is left doesn't only lead over to what was cut: "and trust us"."""
     said = words_of(reading, first, last)
     return not said or said[0].norm not in LEANING | SUBORDINATORS | {"trust", "believe"} or first == 0
 
@@ -61,6 +62,6 @@ def is_noun(token: Token) -> bool:
 
 
 def leans(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence begins with a word that goes on from the one before, such as "but" and "it"."""
+    """Return whether a sentence begins with a word that goes on from the one before, such as "but" and "it"."""
     said = words_of(reading, sentence.first, sentence.last)
     return not said or said[0].norm in LEANING

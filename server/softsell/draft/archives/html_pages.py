@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _LOOKED_AT = 20_000
+_TELEGRAM = re.compile(r'class="page_wrap"[\s\S]{0,4000}class="(?:history|page_body chat_page)')
 
 
 class _Page(NamedTuple):
@@ -24,8 +25,8 @@ _PAGES = (
     ),
     _Page(
         "a page of Telegram's export",
-        re.compile(r'class="page_wrap"[\s\S]{0,4000}class="(?:history|page_body|page_about)|class="message (?:default|service)'),
-        "Export the chat once more, in the format “Machine-readable JSON”, and check that.",
+        re.compile(r'class="page_wrap"[\s\S]{0,4000}class="page_(?:body|about)'),
+        "The messages are in the folder chats beside it.",
     ),
     _Page(
         "a page of Google Takeout",
@@ -43,6 +44,11 @@ _PAGES = (
         "Ask for the download once more, in the format JSON, and check that.",
     ),
 )  # fmt: skip
+
+
+def is_telegram(text: str) -> bool:
+    """Return whether a page has messages as Telegram exports them."""
+    return _TELEGRAM.search(text, 0, _LOOKED_AT) is not None
 
 
 def describe_archive(text: str) -> str:

@@ -35,14 +35,14 @@ _MONTHS = {
     for name in names.split()
 }
 """In English, German, French, Spanish, Italian, Portuguese, Dutch and Swedish."""
-_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
+MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
 _YEAR_FIRST = re.compile(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _NAMED_DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:[ /-]+(?:de |of )?|(?<=\.)){_MONTH}"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:[ /-]+(?:de |of )?|(?<=\.)){MONTH}"
     r"(?:[, /-]+(?:de )?(\d{4})|[/-]'?(\d{2})(?![\d:]))"
 )
-_NAMED_MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){_MONTH}[ -](\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!:)")
+_NAMED_MONTH_FIRST = re.compile(rf"(?<![^\W\d_]){MONTH}[ -](\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!:)")
 _IN_SIGNS = re.compile(r"(\d{4})年 ?(\d{1,2})月 ?(\d{1,2})日")
 _WITHOUT_SIGNS = re.compile(
     r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[t ]?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(z?)"
@@ -51,7 +51,7 @@ _YEAR = re.compile(r"(?<![\d:+])((?:19|20)\d\d)(?![\d:])")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? ?([ap]\.?m\b\.?)?")
 _DOTTED_TIME = re.compile(r"(?<![\d.:])(\d{1,2})(?:\.(\d{2})(?:\.\d{2})? ?(?:([ap])\.?m\b|uhr\b)|(?:h(\d{2})?| uhr)\b)")
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2}) ?([ap])\.?m\b")
-_ZONE = re.compile(r"(?<=[\d ])(?:(z|utc|gmt)\b|([+-])(\d{2}):?(\d{2})(?!\d))")
+_ZONE = re.compile(r"(?<=[\d ])(?:(z|utc|gmt)\b(?! ?[+-]\d)|(?:utc|gmt)? ?([+-])(\d{2}):?(\d{2})(?!\d))")
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:[,  ]\d{3})+|[+-]?\d+(?:\.0+)?")
 _SHORT_NUMBER = re.compile(r"(\d+(?:\.\d+)?) ?([km])", re.IGNORECASE)
 _OLDEST, _NEWEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -222,7 +222,7 @@ def parse_platforms(written: str) -> list[str | None]:
 
 
 _NO_NAMES = re.compile(r"[^\w.]+|_+")
-_QUALIFIERS = frozenset(
+QUALIFIERS = frozenset(
     "page pages profile profiles company companies business biz personal group groups account accounts feed post posts "
     "reel reels story stories carousel carousels video videos short shorts grid organic paid ad ads official main our my "
     "the app com formerly channel network showcase article articles status update updates post(s) image photo thread "
@@ -266,7 +266,7 @@ def parse_platform(written: str) -> str | None:
     if len(words) > _MOST_WORDS:
         return None
     named = {_ALIASES.get(word, word) for word in words if word in PLATFORMS or word in _ALIASES}
-    others = [word for word in words if word not in PLATFORMS and word not in _ALIASES and word not in _QUALIFIERS]
+    others = [word for word in words if word not in PLATFORMS and word not in _ALIASES and word not in QUALIFIERS]
     if len(named) > 1 and "x" in named and words[0] not in ("x", "twitter"):
         named.discard("x")  # “LinkedIn x Instagram” is no place, but “Reels x Facebook” is one
     if len(named) == 1 and (not others or words[0] in PLATFORMS or words[0] in _ALIASES):
@@ -277,7 +277,7 @@ def parse_platform(written: str) -> str | None:
 def _without_qualifiers(word: str) -> str | None:
     """Return the platform of a name such as ``LinkedInCompanyPage``, in lower case."""
     for _ in range(_MOST_WORDS):
-        ending = max((end for end in _QUALIFIERS if word.endswith(end)), key=len, default="")
+        ending = max((end for end in QUALIFIERS if word.endswith(end)), key=len, default="")
         word = word.removesuffix(ending)
         if not ending or len(word) < _LONG_NAME:
             return None

@@ -16,5 +16,5 @@ _ACRONYMS = frozenset(
 
 
 def is_acronym(norm: str) -> bool:
-    """Whether a word written in capitals always is, according to a list. Words of one letter count."""
+    """Return whether a word written in capitals always is, according to a list. Words of one letter count."""
     return len(norm) < 2 or norm in _ACRONYMS or any(character.isdigit() for character in norm)

@@ -15,7 +15,8 @@ from softsell.draft.source_map import SourceMap
 from softsell.draft.span import Span
 from softsell.language.english.inflect import inflections
 from softsell.language.english.lexicon import AUXILIARIES, FUNCTION_WORDS
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 MAX_MESSAGE = 5_000
@@ -117,7 +118,7 @@ def _forms(word: str) -> set[str]:
 
 
 def _asks(sentence: Sentence, message: Reading) -> bool:
-    """Whether the question wants an answer. "How are you?" and a mere "right?" don't."""
+    """Return whether the question wants an answer. "How are you?" and a mere "right?" don't."""
     norms = _words(sentence, message)
     line = " ".join(norms)
     if not norms or "how are you" in line or "how is it going" in line:
@@ -130,7 +131,7 @@ def _asks(sentence: Sentence, message: Reading) -> bool:
 
 
 def _is_courtesy(sentence: Sentence, reply: Reading, own: set[str]) -> bool:
-    """Whether the sentence only thanks, wishes or rejoices, and says nothing about the question."""
+    """Return whether the sentence only thanks, wishes or rejoices, and says nothing about the question."""
     tokens = _tokens(sentence, reply)
     norms = [token.norm for token in tokens if token.kind == "word"]
     if not norms:
@@ -158,7 +159,7 @@ def _answers(words: Sequence[str], said: Sequence[Token]) -> bool:
 
 
 def _starts(words: Sequence[str], start: str) -> bool:
-    """Whether the question begins with these words, after any greetings and names."""
+    """Return whether the question begins with these words, after any greetings and names."""
     parts = start.split()
     return any(list(words[at : at + len(parts)]) == parts for at in range(min(len(words), _LONGEST_START)))
 

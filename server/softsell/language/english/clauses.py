@@ -75,7 +75,7 @@ def look_inside(tokens: list[Token], first: int, last: int) -> Inside:
 
 
 def is_handle(token: Token) -> bool:
-    """Whether the token names an account: a mention, a hashtag, or letters with digits that aren't an amount."""
+    """Return whether the token names an account: a mention, a hashtag, or letters with digits that aren't an amount."""
     if token.kind in ("mention", "hashtag"):
         return True
     if token.kind != "word" or not token.norm[-1:].isdigit() or "money" in token.classes:

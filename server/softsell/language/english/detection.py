@@ -125,7 +125,7 @@ def detect(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Lan
 
 
 def _is_english(counts: _Counts) -> bool:
-    """Whether it's English as a whole: short and wordless texts are, and so is one that mixes languages but is mostly English."""
+    """Return whether it's English as a whole: short and wordless texts are, and so is one that mixes languages but is mostly English."""
     if counts.foreign >= MIN_FOREIGN_LETTERS and counts.foreign > counts.latin:
         return False
     if counts.words < MIN_WORDS or counts.said < MIN_SAID:
@@ -166,7 +166,7 @@ def _line_numbers(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]])
 
 
 def _surely(counts: _Counts, english: bool) -> bool | None:
-    """Whether a sentence or a line is English, or ``None`` if there isn't enough to tell.
+    """Return whether a sentence or a line is English, or ``None`` if there isn't enough to tell.
 
     In a draft that is ``english`` as a whole, words that nobody knows are slang or names: only words of another language tell.
     """
@@ -243,7 +243,7 @@ def _count_telling_words(tokens: Sequence[Token]) -> tuple[int, list[str]]:
 
 
 def _is_inside_name(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a particle is in a name, as in "La Casa de Papel": after a capital or with one of its own, and before another one."""
+    """Return whether a particle is in a name, as in "La Casa de Papel": after a capital or with one of its own, and before another one."""
     begins = tokens[index].text[0].isupper() or (index > 0 and _goes_in_name(tokens[index - 1]))
     return begins and index + 1 < len(tokens) and _goes_in_name(tokens[index + 1])
 

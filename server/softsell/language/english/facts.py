@@ -28,7 +28,7 @@ _PLACEHOLDER = compile_later(r"\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|<[A-Za-z][^
 
 
 def states_fact(reading: Reading, first: int, last: int, *, pressing: bool = False) -> bool:
-    """Whether ``tokens[first:last]`` hold a fact or a term of an offer.
+    """Return whether ``tokens[first:last]`` hold a fact or a term of an offer.
 
     ``pressing`` leaves aside words that may be no term: "before it's gone".
     """
@@ -45,7 +45,7 @@ def states_fact(reading: Reading, first: int, last: int, *, pressing: bool = Fal
 
 
 def has_placeholder(reading: Reading, first: int, last: int) -> bool:
-    """Whether ``tokens[first:last]`` touch a hole to fill in, such as [NAME]."""
+    """Return whether ``tokens[first:last]`` touch a hole to fill in, such as [NAME]."""
     if first >= last:
         return False
     start, end = reading.tokens[first].start, reading.tokens[last - 1].end
@@ -55,7 +55,7 @@ def has_placeholder(reading: Reading, first: int, last: int) -> bool:
 
 
 def has_figure(tokens: Iterable[Token]) -> bool:
-    """Whether the words tell a number, an amount, a date, a link or a handle, which readers can use."""
+    """Return whether the words tell a number, an amount, a date, a link or a handle, which readers can use."""
     return any(token.kind in _KINDS or not _FIGURES.isdisjoint(token.classes) for token in tokens)
 
 

@@ -44,7 +44,7 @@ _OWN = _SETS["own"]
 _ASKING = _SETS["asking"]
 _IDLE = _SETS["idle"]
 _LIFE = _SETS["life"]
-_COMING = frozenset(("coming", "joining"))
+_OF_WHOM = frozenset(("coming", "joining", "guilty"))
 _PRACTICAL = frozenset(("need", "qualify", "ask", "deserve", "waiting", "owe"))
 _EXPERIENCE = _SETS["experience"]
 _OPEN_TO_ANYONE = _SETS["open to anyone"]
@@ -246,7 +246,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if _asks_how_they_are(norms) or _wonders(norms):
         return True
-    if one == "who" and two in ("is", "'s") and three in _COMING:
+    if one == "who" and two in ("is", "'s") and three in _OF_WHOM:
         return True
     if norms[-3:] == ["happened", "to", "you"]:
         return True

@@ -71,7 +71,7 @@ _MEMBERS = (
 
 
 def is_adjective(norm: str) -> bool:
-    """Whether the word is a common adjective, or has an ending like one."""
+    """Return whether the word is a common adjective, or has an ending like one."""
     return norm in ADJECTIVES or (len(norm) >= _SHORTEST_WITH_ENDING and norm.endswith(_ADJECTIVE_ENDINGS))
 
 

@@ -65,7 +65,7 @@ def lowered(reading: Reading, first: int, last: int) -> str | None:
 
 
 def _names_place(tokens: list[Token]) -> bool:
-    """Whether a word for a place may end its name: "HILLSIDE BAKERY", unlike "OUR BAKERY"."""
+    """Return whether a word for a place may end its name: "HILLSIDE BAKERY", unlike "OUR BAKERY"."""
     return any(
         token.norm in _PLACES and at and tokens[at - 1].kind == "word" and tokens[at - 1].norm not in _OWNERS
         for at, token in enumerate(tokens)
@@ -100,7 +100,7 @@ def _small(token: Token, written_small: set[str]) -> str | None:
 
 
 def _is_common(norm: str) -> bool:
-    """Whether the word is an ordinary one, and hardly ever a name."""
+    """Return whether the word is an ordinary one, and hardly ever a name."""
     rarities = table().rarities
     return (
         norm in rarities

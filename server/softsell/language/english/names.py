@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from softsell.language.reading import NAMED, Reading
-from softsell.language.token import Token
+from softsell.language.reading import Reading
+from softsell.language.token import NAMED, Token
 
 _NEAR = 30
 """Tokens before and after a word that say whether its capital means anything."""
@@ -15,7 +15,7 @@ _EMPHASIS = 0.6
 
 
 def is_in_name(reading: Reading, first: int, last: int) -> bool:
-    """Whether ``tokens[first:last]`` are a name, part of one, or between two parts of one."""
+    """Return whether ``tokens[first:last]`` are a name, part of one, or between two parts of one."""
     if NAMED in reading.borrowed(first, last):
         return True
     tokens = reading.tokens
@@ -44,7 +44,7 @@ def _around(reading: Reading, index: int) -> tuple[int, int]:
 
 
 def _opens(reading: Reading, index: int) -> bool:
-    """Whether a token begins a sentence or follows a mark after which a capital is usual."""
+    """Return whether a token begins a sentence or follows a mark after which a capital is usual."""
     sentence = reading.sentence_at(index)
     first = 0 if sentence is None else sentence.first
     at = index - 1

@@ -46,7 +46,7 @@ _STRONG_OBJECTS = _SETS["strong objects"]
 
 
 def may_hold_orders(tokens: list[Token], inside: Inside) -> bool:
-    """Whether a clause begins with a word that can be an order, so the tagger is worth asking."""
+    """Return whether a clause begins with a word that can be an order, so the tagger is worth asking."""
     content = inside.content
     for position in inside.starts:
         for index in content[position : position + _LONGEST_LEAD_IN]:
@@ -72,7 +72,7 @@ def find_orders(tokens: list[Token], inside: Inside, tags: list[Tag] | None) -> 
 
 
 def _is_opening(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the words before the clause aren't a clause of their own: a name, a subordinate clause, a label."""
+    """Return whether the words before the clause aren't a clause of their own: a name, a subordinate clause, a label."""
     if position > _LONGEST_OPENING:
         return False
     before = [tokens[i] for i in content[:position]]
@@ -148,7 +148,7 @@ def _order_at(tokens: list[Token], content: list[int], start: int) -> int | None
 
 
 def _is_item_number(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the token is the number of a list item."""
+    """Return whether the token is the number of a list item."""
     if tokens[content[position]].kind != "number" or position + 1 >= len(content):
         return False
     return tokens[content[position + 1]].kind == "punctuation"
@@ -181,7 +181,7 @@ def _order_with_helper(tokens: list[Token], content: list[int], position: int, o
 
 
 def _helper_orders(one: str, two: str) -> bool:
-    """Whether "let", "be" or "have" at the beginning of a clause is an order."""
+    """Return whether "let", "be" or "have" at the beginning of a clause is an order."""
     if one == "let":
         return two not in ("", ",", "alone")
     if one == "be":
@@ -190,12 +190,12 @@ def _helper_orders(one: str, two: str) -> bool:
 
 
 def _begins_object(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the token is a link, a handle or an amount. No subject follows a verb like this."""
+    """Return whether the token is a link, a handle or an amount. No subject follows a verb like this."""
     return position < len(content) and tokens[content[position]].kind in ("url", "mention", "money")
 
 
 def _elliptical_order(one: str, two: str, three: str) -> bool:
-    """Whether a verb that usually lacks an "I" is an order after all: "look at this", "love your skin"."""
+    """Return whether a verb that usually lacks an "I" is an order after all: "look at this", "love your skin"."""
     if one == "love":
         return two == "your"
     if one in ("think", "look", "feel"):
@@ -243,7 +243,7 @@ def _elliptical_order(one: str, two: str, three: str) -> bool:
 
 
 def _noun_reading(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the word begins a noun phrase with a finite verb after it: "Book clubs are great", "Change is good"."""
+    """Return whether the word begins a noun phrase with a finite verb after it: "Book clubs are great", "Change is good"."""
     for offset, index in enumerate(content[position + 1 : position + 6]):
         token = tokens[index]
         if token.kind != "word":
@@ -260,7 +260,7 @@ def _noun_reading(tokens: list[Token], content: list[int], position: int) -> boo
 
 
 def _is_long_subject(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether a noun and its preposition are the subject of a finite verb: "Support for small shops has grown"."""
+    """Return whether a noun and its preposition are the subject of a finite verb: "Support for small shops has grown"."""
     if position + 1 >= len(content) or tokens[content[position + 1]].norm not in _NOUN_PREPOSITIONS:
         return False
     for index in content[position + 2 : position + HEAD_LENGTH]:
@@ -273,7 +273,7 @@ def _is_long_subject(tokens: list[Token], content: list[int], position: int) -> 
 
 
 def _is_title(tokens: list[Token], content: list[int], position: int) -> bool:
-    """Whether the word begins a name: "Rolls Royce", "Cook County". A single capitalised noun after it isn't an object."""
+    """Return whether the word begins a name: "Rolls Royce", "Cook County". A single capitalised noun after it isn't an object."""
     if position + 1 >= len(content):
         return False
     following = tokens[content[position + 1]]
@@ -287,7 +287,7 @@ def _is_title(tokens: list[Token], content: list[int], position: int) -> bool:
 
 
 def is_main_order(tokens: list[Token], content: list[int], order: int) -> bool:
-    """Whether the order makes the sentence a command: it begins it, or follows a name, a label or a subordinate clause."""
+    """Return whether the order makes the sentence a command: it begins it, or follows a name, a label or a subordinate clause."""
     position = content.index(order)
     while position and (
         tokens[content[position - 1]].norm in _ORDER_LEAD_INS

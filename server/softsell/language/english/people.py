@@ -100,7 +100,7 @@ def _is_second_person(tokens: list[Token], index: int) -> bool:
 
 
 def _are_goods(tokens: list[Token], index: int) -> bool:
-    """Whether "they" stands for things: "they're gone", "they last all week", "they're 3 pounds each"."""
+    """Return whether "they" stands for things: "they're gone", "they last all week", "they're 3 pounds each"."""
     following = [token.norm for token in tokens[index + 1 : index + 5]]
     if following[:1] == ["last"]:
         return True
@@ -113,14 +113,14 @@ def _are_goods(tokens: list[Token], index: int) -> bool:
 
 
 def begins_name(token: Token, after: Token | None) -> bool:
-    """Whether the pronoun begins a fixed name or title: "Our Father", "My Little Pony", "Your Majesty"."""
+    """Return whether the pronoun begins a fixed name or title: "Our Father", "My Little Pony", "Your Majesty"."""
     if after is None or not (token.text[0].isupper() and after.text[0].isupper()):
         return False
     return f"{token.norm}-{after.norm}" in _PRONOUN_NAMES
 
 
 def _is_monarch(before: Token, after: Sequence[Token]) -> bool:
-    """Whether "I" is the number after a ruler's name: "Elizabeth I was queen", "Charles I lost his head"."""
+    """Return whether "I" is the number after a ruler's name: "Elizabeth I was queen", "Charles I lost his head"."""
     if before.norm not in _RULERS or not before.text[0].isupper():
         return False
     if not after or after[0].kind == "punctuation" or after[0].norm in _RULING:
@@ -129,7 +129,7 @@ def _is_monarch(before: Token, after: Sequence[Token]) -> bool:
 
 
 def _is_numbered(tokens: list[Token], index: int) -> bool:
-    """Whether "I" is the number after a name inside a sentence: "on Pier I, next to the crane", "the start of Hall I of the fair"."""
+    """Return whether "I" is the number after a name in a sentence: "on Pier I, next to the crane", "the start of Hall I of the fair"."""
     name = tokens[index - 1]
     if name.kind != "word" or not name.text[0].isupper() or name.text.isupper() or name.norm in _COMMON:
         return False
@@ -140,7 +140,7 @@ def _is_numbered(tokens: list[Token], index: int) -> bool:
 
 
 def _is_titled(tokens: list[Token], index: int) -> bool:
-    """Whether "I" begins a title of the form "I, Robot" or "I, Daniel Blake". "I, Ann Smith, promise" has a second comma."""
+    """Return whether "I" begins a title of the form "I, Robot" or "I, Daniel Blake". "I, Ann Smith, promise" has a second comma."""
     if index + 2 >= len(tokens) or tokens[index].text != "I" or tokens[index + 1].text != ",":
         return False
     end = index + 2
@@ -150,7 +150,7 @@ def _is_titled(tokens: list[Token], index: int) -> bool:
 
 
 def _is_pit(tokens: list[Token], index: int) -> bool:
-    """Whether "mine" is a noun after an article and other words for it: "the old tin mine"."""
+    """Return whether "mine" is a noun after an article and other words for it: "the old tin mine"."""
     for before in reversed(tokens[max(0, index - _LONGEST_NAME) : index]):
         if before.norm in ("a", "an", "the"):
             return not any(token.norm in BE for token in tokens[max(0, index - _LONGEST_NAME - 1) : index])
@@ -160,7 +160,7 @@ def _is_pit(tokens: list[Token], index: int) -> bool:
 
 
 def _is_shouted(before: Token | None, after: Token | None) -> bool:
-    """Whether the word is among words in capitals, and not after "THE"."""
+    """Return whether the word is among words in capitals, and not after "THE"."""
     neighbours = [t for t in (before, after) if t is not None and t.kind == "word"]
     if before is not None and before.norm == "the":
         return False
@@ -270,7 +270,7 @@ def _repeated(tokens: list[Token], mentions: list[int], length: int) -> int:
 
 
 def _mostly_capitals(tokens: list[Token]) -> bool:
-    """Whether capitals mean nothing here, because Every Word Has One."""
+    """Return whether capitals mean nothing here, because Every Word Has One."""
     written = [t.text for t in tokens if t.kind == "word" and not t.clitic and len(t.text) > 1]
     small = len([text for text in written if text.islower()])
     if small * 2 >= len(written):

@@ -20,7 +20,8 @@ from softsell.language.english import data
 from softsell.language.english.frequency import is_known, rarity
 from softsell.language.english.lexicon import FUNCTION_WORDS
 from softsell.language.english.syllables import syllables
-from softsell.language.reading import Measure, Sentence
+from softsell.language.reading import Measure
+from softsell.language.sentence import Sentence
 from softsell.language.token import LONGEST_CACHED, WORD_KINDS, Token
 
 MIN_WORDS = 5

@@ -20,7 +20,7 @@ from softsell.language.english.invitations import (
 from softsell.language.english.lexicon import ADJECTIVES, AUXILIARIES
 from softsell.language.english.orders import find_orders, is_main_order, may_hold_orders
 from softsell.language.english.questions import is_question
-from softsell.language.reading import SentenceKind
+from softsell.language.sentence import SentenceKind
 from softsell.language.token import Token
 
 _SETS = sets("sentence_kinds.txt")

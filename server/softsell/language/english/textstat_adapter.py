@@ -27,7 +27,8 @@ from typing import Any
 from softsell.compile_later import compile_later
 from softsell.language.english.readability import MIN_WORDS, sentence_words
 from softsell.language.english.syllables import syllables
-from softsell.language.reading import Measure, Reading, Sentence
+from softsell.language.reading import Measure, Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 FURTHER_MEASURES: tuple[Measure, ...] = (

@@ -130,7 +130,7 @@ def topics_of(reading: Reading, thesaurus: Thesaurus) -> list[Topic]:
     """Return what the draft is about, best first; empty if nothing stands out. There is at most one topic of each kind."""
     tokens = reading.tokens[: min(reading.body, _MOST_TOKENS)]
     brand = {norm for name in reading.brands for norm in name}
-    opening = _opening(reading)
+    opening = end_of_opening(reading)
     closing = reading.closing_sentence()
     short = sum(token.kind == "word" for token in tokens) <= _SHORT_WORDS
     found: dict[str, Topic] = {}
@@ -203,7 +203,7 @@ def _begins(before: Sequence[Token]) -> bool:
     )
 
 
-def _opening(reading: Reading) -> int:
+def end_of_opening(reading: Reading) -> int:
     """Return the token after the draft's opening: the first sentence, the next if it was short, and not too much of a long one."""
     end = words = 0
     for sentence in reading.sentences:

@@ -17,8 +17,8 @@ from softsell.language.english.clauses import BE, PRONOUNS, first_three
 from softsell.language.english.data import sets
 from softsell.language.english.lexicon import AUXILIARIES, BASE_VERBS, FUNCTION_WORDS
 from softsell.language.english.people import begins_name
-from softsell.language.reading import DENIED, NAMED, QUOTED, Sentence
-from softsell.language.token import Token
+from softsell.language.sentence import Sentence
+from softsell.language.token import DENIED, NAMED, QUOTED, Token
 
 _SETS = sets("voices.txt")
 
@@ -137,7 +137,7 @@ class Borrowed:
 
 
 def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) -> bool:
-    """Whether some of the pronouns may be another person's or part of a name. It's a quick test; ``Borrowed`` decides."""
+    """Return whether some of the pronouns may be another person's or part of a name. It's a quick test; ``Borrowed`` decides."""
     if not pronouns:
         return False
     return (
@@ -176,7 +176,7 @@ def _quotes(tokens: list[Token]) -> list[tuple[int, int]]:
 
 
 def _speaks(tokens: list[Token]) -> bool:
-    """Whether the words between two quotes say who speaks: “I love it,” says Ann. “I come every week.”"""
+    """Return whether the words between two quotes say who speaks: “I love it,” says Ann. “I come every week.”"""
     return any(token.norm in _SAYING for token in tokens) and all(token.kind != "newline" for token in tokens)
 
 
@@ -216,7 +216,7 @@ def _find_closing(tokens: list[Token], index: int, closing: str) -> int:
 
 
 def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool) -> bool:
-    """Whether somebody else says the quoted words, or they are a title or words that are only mentioned."""
+    """Return whether somebody else says the quoted words, or they are a title or words that are only mentioned."""
     before = _words_before(tokens, first - 1)
     after = _words_after(tokens, last + 1)
     said = _names_speaker(before) or _names_speaker(after) or _is_signed(tokens, last + 1)
@@ -248,13 +248,13 @@ def _is_anothers(tokens: list[Token], first: int, last: int, *, all_quoted: bool
 
 
 def _is_label(before: list[Token]) -> bool:
-    """Whether the words before a quote say that it's a switch or a menu entry: turn off “Share my location”."""
+    """Return whether the words before a quote say that it's a switch or a menu entry: turn off “Share my location”."""
     norms = [token.norm for token in before]
     return not _SWITCHING.isdisjoint(norms[-2:]) or not _MENUS.isdisjoint(norms)
 
 
 def _is_subject(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether the quote begins a sentence that says something about it: “Act now” is not a phrase you'll hear."""
+    """Return whether the quote begins a sentence that says something about it: “Act now” is not a phrase you'll hear."""
     at = last + 1
     if at + 1 >= len(tokens) or not tokens[at].text.islower():
         return False
@@ -291,14 +291,14 @@ def _words_after(tokens: list[Token], index: int) -> list[Token]:
 
 
 def _names_speaker(words: list[Token]) -> bool:
-    """Whether there is a verb of saying among the words whose subject isn't the writer or the reader."""
+    """Return whether there is a verb of saying among the words whose subject isn't the writer or the reader."""
     return any(
         token.norm in _SAYING and (not at or words[at - 1].norm not in _OWN_SPEAKERS) for at, token in enumerate(words)
     ) and not any(token.norm in ("we", "i") for token in words)
 
 
 def _is_signed(tokens: list[Token], index: int) -> bool:
-    """Whether a dash and a name follow the quote, on its line or on the next: “It lasts for years.” – Ann."""
+    """Return whether a dash and a name follow the quote, on its line or on the next: “It lasts for years.” – Ann."""
     if index < len(tokens) and tokens[index].kind == "newline":
         index += 1
     if index + 1 >= len(tokens) or tokens[index].text not in ("-", "–", "—", "--", "~", "―"):
@@ -310,7 +310,7 @@ def _is_signed(tokens: list[Token], index: int) -> bool:
 
 
 def _is_sentence(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether the quote is a sentence of its own: it begins with a capital letter and ends with a mark, inside or after the quote."""
+    """Return whether the quote is a sentence of its own: it begins with a capital letter and ends with a mark, in or after the quote."""
     opens = first < 2 or tokens[first - 2].kind in ("newline", "punctuation", "emoji")
     begins = tokens[first].text[0].isupper() or tokens[first].text[0] in ".…"  # “... the rest of a sentence.”
     return opens and begins and tokens[last - 1].text[0] in ".!?…,"
@@ -321,7 +321,7 @@ def _is_loud(words: list[Token]) -> bool:
 
 
 def _is_title(words: list[Token]) -> bool:
-    """Whether every word has a capital first letter except small ones, and not all letters are capitals."""
+    """Return whether every word has a capital first letter except small ones, and not all letters are capitals."""
     return words[0].text[0].isupper() and all(
         (token.text[0].isupper() and (len(token.text) == 1 or not token.text.isupper()))
         or token.norm in _BETWEEN
@@ -417,7 +417,7 @@ def _sign_end(tokens: list[Token], sentence: Sentence, index: int) -> int:
 
 
 def _has_speaker(tokens: list[Token], sentence: Sentence, index: int) -> bool:
-    """Whether the word before the verb of saying is a person or thing that isn't the writer."""
+    """Return whether the word before the verb of saying is a person or thing that isn't the writer."""
     if index == sentence.first:
         return False
     before = tokens[index - 1]
@@ -491,7 +491,7 @@ def _denials(tokens: list[Token], sentence: Sentence) -> Iterator[tuple[int, int
 
 
 def _goes_on_in_list(tokens: list[Token], comma: int, last: int) -> bool:
-    """Whether a comma stands in a row of things that ends with "or" or "nor": "we don't do countdowns, flash sales or …"."""
+    """Return whether a comma stands in a row of things that ends with "or" or "nor": "we don't do countdowns, flash sales or …"."""
     if tokens[comma].text != ",":
         return False
     for token in tokens[comma + 1 : min(last, comma + _LONGEST_DENIAL)]:
@@ -541,7 +541,7 @@ def _denied_from(tokens: list[Token], index: int, last: int) -> int:
 
 
 def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
-    """Whether "not" or "never" at ``index`` says what somebody doesn't do: "we don't do discounts", "we aren't selling fast"."""
+    """Return whether "not" or "never" at ``index`` says what somebody doesn't do: "we don't do discounts", "we aren't selling fast"."""
     at = index - 1 if tokens[index - 1].norm in ("do", "does", "did", "are", "is", "am", "was", "were") else index
     if at < 1 or index + 1 >= last or (at == index and tokens[index].norm == "not"):
         return False
@@ -551,7 +551,7 @@ def _is_denied_by_subject(tokens: list[Token], index: int, last: int) -> bool:
 
 
 def _has_subject(tokens: list[Token], index: int) -> bool:
-    """Whether a pronoun stands before "do not" at ``index``: "we don't write", unlike "don't say you weren't told"."""
+    """Return whether a pronoun stands before "do not" at ``index``: "we don't write", unlike "don't say you weren't told"."""
     return index >= 2 and tokens[index - 2].norm in PRONOUNS
 
 
@@ -559,8 +559,8 @@ def _has_subject(tokens: list[Token], index: int) -> bool:
 
 
 def _capitals_are_emphasis(tokens: Sequence[Token]) -> bool:
-    """Whether capitals say nothing about names, because nearly all words have one. Words that begin a sentence and small words, which
-    titles leave lower-case, don't count.
+    """Return whether capitals say nothing about names, because nearly all words have one. Words that begin a sentence, and small words
+    that titles leave lower-case, don't count.
     """
     capitals = lower = 0
     opens = True
@@ -634,7 +634,7 @@ def _is_many(tokens: list[Token], first: int, end: int, size: int, *, opening: b
 
 
 def _is_staged(tokens: list[Token], index: int) -> bool:
-    """Whether the words that begin at ``index`` say what a play or a film does: "opens", "is on", "are both on", "was sold out"."""
+    """Return whether the words that begin at ``index`` say what a play or a film does: "opens", "is on", "are both on", "was sold out"."""
     if index >= len(tokens) or not tokens[index].text.islower():
         return False
     if tokens[index].norm in _STAGED:
@@ -644,7 +644,7 @@ def _is_staged(tokens: list[Token], index: int) -> bool:
 
 
 def _is_performed(tokens: list[Token], first: int) -> bool:
-    """Whether the words from ``first`` on are what somebody sings or plays: "the choir opens with You Raise Me Up"."""
+    """Return whether the words from ``first`` on are what somebody sings or plays: "the choir opens with You Raise Me Up"."""
     before = tokens[max(0, first - 2) : first]
     if before and before[-1].norm in _PERFORMING:
         return True
@@ -652,14 +652,14 @@ def _is_performed(tokens: list[Token], first: int) -> bool:
 
 
 def _is_known_thing(tokens: list[Token], first: int, end: int, begin: int) -> bool:
-    """Whether words with capitals are a place ("Last Chance Creek") or follow the kind of thing that has a title ("the film Buy Now")."""
+    """Return whether words with capitals are a place ("Last Chance Creek") or follow a thing that has titles ("the film Buy Now")."""
     if end - first > 1 and tokens[end - 1].norm in _PLACE_NOUNS:
         return True
     return first > begin and tokens[first - 1].norm in _TITLED_THINGS and tokens[first - 1].text.islower()
 
 
 def _is_described(tokens: list[Token], index: int) -> bool:
-    """Whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
+    """Return whether the words that begin at ``index`` say what or where something is: "is a pub", "was behind the station", "by Ann"."""
     if index + 1 < len(tokens) and tokens[index].norm == "by" and tokens[index + 1].text[0].isupper():
         return True
     if index < len(tokens) and tokens[index].text == "," and _is_apposed(tokens, index + 1):
@@ -674,7 +674,7 @@ def _is_described(tokens: list[Token], index: int) -> bool:
 
 
 def _is_apposed(tokens: list[Token], index: int) -> bool:
-    """Whether the words that begin at ``index``, behind a name and a comma, say who it is: "our spaniel," or "my aunt's goat,"."""
+    """Return whether the words that begin at ``index``, behind a name and a comma, say who it is: "our spaniel," or "my aunt's goat,"."""
     comma = next((at for at in range(index + 2, min(len(tokens), index + 5)) if tokens[at].text == ","), 0)
     if not comma or tokens[index].norm not in ("our", "my", "his", "her", "their", "a", "an"):
         return False

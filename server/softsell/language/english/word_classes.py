@@ -36,7 +36,7 @@ def word_class(reading: Reading, index: int) -> WordClass | None:
 
 
 def takes_object(reading: Reading, index: int) -> bool:
-    """Whether a verb at ``index`` has its object right behind it: "we demonstrate the mixer", unlike "they demonstrated in Rome"."""
+    """Return whether a verb at ``index`` has its object right behind it: "we demonstrate the mixer", unlike "they demonstrated in Rome"."""
     after = _after(reading.tokens, index, len(reading.tokens))
     if after is None:
         return False
@@ -51,12 +51,12 @@ def takes_object(reading: Reading, index: int) -> bool:
 
 
 def is_definite(reading: Reading, index: int) -> bool:
-    """Whether the word at ``index`` begins a definite group or stands for one: "the people", "our people", "them"."""
+    """Return whether the word at ``index`` begins a definite group or stands for one: "the people", "our people", "them"."""
     return index < len(reading.tokens) and reading.tokens[index].norm in _DEFINITE
 
 
 def is_participle(reading: Reading, index: int) -> bool:
-    """Whether a helping verb before ``index`` makes the form a participle: "has demonstrated", "was obtained"."""
+    """Return whether a helping verb before ``index`` makes the form a participle: "has demonstrated", "was obtained"."""
     before = _before(reading.tokens, index, 0)
     return before is not None and before.norm in _HAVE | _BEING
 
@@ -136,7 +136,7 @@ def _of_gerund(prior: str, following: str, before: Token | None, after: Token | 
 
 
 def _before(tokens: list[Token], index: int, first: int) -> Token | None:
-    """The word before, if no mark stands between."""
+    """Return the word before, if no mark stands between."""
     at = index - 1
     return tokens[at] if at >= first and tokens[at].kind not in ("punctuation", "emoji", "newline", "other") else None
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from softsell.checks.question_data import Questions
 from softsell.checks.rule import Evidence, Pack, Rule, ScoredMeasure, WhenUnsure
+from softsell.checks.suggestions.questions import Questions
 from softsell.diagnostics import Diagnostic, sentence
 from softsell.errors import PackError
 from softsell.packs import schema

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from softsell.checks.question_data import (
+from softsell.checks.suggestions.questions import (
     ABOUT_LIST,
     ABOUT_NOUN,
     ABOUT_TOLD,
@@ -84,6 +84,8 @@ class QuestionReader:
                     tuple(one.without),
                     one.at_least,
                     one.when_measures,
+                    one.opening,
+                    one.names,
                 )
                 for one in entry.told
             ),

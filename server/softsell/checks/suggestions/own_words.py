@@ -1,4 +1,4 @@
-"""What a suggested question takes up from the draft: a thing with its own words, a row of things, a number told, a title, readers.
+"""What a suggested question takes up from the draft: a thing with its own words, a row of things, a number told, readers.
 
 A question about "the walnut rye" is about this post; one about bread could stand below any. Each function returns nothing if the draft
 doesn't say it plainly, and then questions that need it aren't offered.
@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
 from softsell.language.english.topics import Topic
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
-_SETS = sets("taken_up.txt")
+_SETS = sets("own_words.txt")
 _KIND_OF = _SETS["kind of"]
 _NO_MODIFIERS = _SETS["no modifiers"]
 _GROUP_ENDINGS = tuple(sorted(_SETS["groups end in"]))
@@ -25,19 +26,21 @@ _DETERMINERS = frozenset("a an the our my some this".split())
 _SEPARATORS = frozenset((",", ";"))
 _JOINING = frozenset(("and", "or"))
 _NEVER_BEFORE = frozenset("with of without like no not vs than for by".split())
+_NAMING = frozenset("called named".split())
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his"), "him"),
     **dict.fromkeys(("she", "her", "hers"), "her"),
     **dict.fromkeys(("it", "its"), "it"),
     **dict.fromkeys(("they", "them", "their", "theirs"), "them"),
 }
-_SMALL = frozenset("a an and at by for from in of on or the to".split())
 _MOST_MODIFIERS = 2
 _FEWEST, _MOST = 3, 12
 _MOST_CHOICES = 5
 _LONGEST_ITEM = 4
-_LONGEST_TITLE = 8
 _LONGEST_GROUP = 3
+_EARLY_SENTENCES = 3
+_MOST_WORDS_OF_CHOICE = 8
+_BEFORE_A_ROW = frozenset("are is called named include includes with".split())
 _LISTED = compile_later(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d️⃣)\s*\S")
 
 
@@ -117,6 +120,8 @@ def _ending(part: list[Token]) -> list[Token]:
     """The words at the end of the row's first part that are its first thing: "lichen" of "has arrived in lichen"."""
     start = len(part)
     while start and (_may_be_in_item(part[start - 1]) or part[start - 1].norm in _DETERMINERS):
+        if part[start - 1].norm in _NAMING:
+            break
         start -= 1
         if part[start].norm in _DETERMINERS:
             break
@@ -154,6 +159,37 @@ def _may_be_in_item(token: Token) -> bool:
     if token.text[:1].isupper() and not token.text.isupper():
         return True
     return bool({"noun", "adjective"} & {*token.classes}) or token.norm in _KIND_OF or token.norm.endswith("ed")
+
+
+def things_named(reading: Reading) -> int:
+    """How many things the draft names to choose from: in its longest row, "fig, quince and wet leaves", or in lines of a few words."""
+    lines = sum(_names_one(line) for line in reading.draft.prose.split("\n")[1:])
+    longest = max((_length_of_row(reading, sentence) for sentence in reading.sentences[:_EARLY_SENTENCES]), default=0)
+    return max(longest, lines if lines >= _FEWEST else 0)
+
+
+def _names_one(line: str) -> bool:
+    words = line.split()
+    return bool(words) and len(words) <= _MOST_WORDS_OF_CHOICE and not line.rstrip().endswith((".", "!", "?", ":"))
+
+
+def _length_of_row(reading: Reading, sentence: Sentence) -> int:
+    """How many things of a few words each stand in a row behind a colon, or behind "are" or "called"; 0 for no row.
+
+    A sentence that is nothing else, "Puffin, gannet and tern.", is a row of short names.
+    """
+    tokens = reading.tokens[sentence.first : min(sentence.last, reading.body)]
+    start = next((at + 1 for at, token in enumerate(tokens) if token.text == ":"), 0)
+    start = start or next((at + 1 for at, token in enumerate(tokens) if token.norm in _BEFORE_A_ROW), 0)
+    longest = _MOST_WORDS_OF_CHOICE if start else _LONGEST_ITEM
+    lengths = [0]
+    for token in tokens[start:]:
+        if token.text in _SEPARATORS or token.norm in _JOINING:
+            lengths.append(0)
+        elif token.kind in ("word", "number"):
+            lengths[-1] += 1
+    named = [length for length in lengths if length]
+    return len(named) if max(named, default=0) <= longest else 0
 
 
 def counted(reading: Reading) -> str:
@@ -206,35 +242,10 @@ def person(reading: Reading) -> str:
     return said.pop() or "" if len(said) == 1 else ""
 
 
-def title_in(tokens: Sequence[Token], first: int) -> str:
-    """The title behind the word at ``first``: "The Norman Conquests" of "the play The Norman Conquests". "" if there is none.
-
-    A name that owns what follows isn't a title: "the play Ann's Garden" has none.
-    """
-    start = first + 1
-    if tokens[first].text != tokens[first].norm:
-        return ""
-    if start < len(tokens) and tokens[start].text == ",":
-        start += 1
-    end = start
-    for at in range(start, min(len(tokens), start + _LONGEST_TITLE)):
-        if _is_capital(tokens[at]):
-            end = at + 1
-        elif at == start or tokens[at].norm not in _SMALL:
-            break
-    if end - start < 2 or (end < len(tokens) and tokens[end].clitic):
-        return ""
-    return " ".join(token.text for token in tokens[start:end])
-
-
-def _is_capital(token: Token) -> bool:
-    return token.kind == "word" and token.text[:1].isupper() and "date" not in token.classes and not token.clitic
-
-
 def group_in(reading: Reading) -> str:
     """Whom the draft speaks to with its first words, "Knitters" of "Knitters, always wash your swatch."; "" for nobody in particular."""
     tokens = [token for token in reading.tokens[: _LONGEST_GROUP + 2] if token.kind not in ("emoji", "newline")]
-    end = next((at for at, token in enumerate(tokens) if token.text in (",", ":", "–", "—", "-")), -1)
+    end = next((at for at, token in enumerate(tokens) if token.text in (",", ":", "–", "—", "-", "!")), -1)
     if not 1 <= end <= _LONGEST_GROUP or not all(token.kind == "word" and not token.clitic for token in tokens[:end]):
         return ""
     return "" if not _is_group(tokens[:end]) else " ".join(token.text for token in tokens[:end])

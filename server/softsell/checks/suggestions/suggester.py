@@ -2,23 +2,29 @@
 
 For a missing question: one that fits what this draft tells or is about (``english.topics``), and that a person would really like to
 hear the answer to. Nothing is offered where nothing fits, since a question beside the point is worse than none. The questions
-themselves are data of packs (``question_data``).
+themselves are data of packs (``questions``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from softsell import platforms
-from softsell.checks.advice import doing_in, mistake_in, named_in, points_in, task_in, tip_in
-from softsell.checks.coming_day import day_in, early_in
-from softsell.checks.coming_event import event_in
 from softsell.checks.finding import Fix
 from softsell.checks.hits import without
-from softsell.checks.question_data import Questions, Told, TopicQuestions, fill
-from softsell.checks.taken_up import (
+from softsell.checks.suggestions.advice import (
+    doing_in,
+    mistake_in,
+    name_behind,
+    named_behind,
+    task_in,
+    tip_in,
+)
+from softsell.checks.suggestions.days import day_in
+from softsell.checks.suggestions.events import event_in
+from softsell.checks.suggestions.own_words import (
     counted,
     group_in,
     lists_another_number,
@@ -27,12 +33,14 @@ from softsell.checks.taken_up import (
     rows,
     them,
     thing,
-    title_in,
+    things_named,
 )
+from softsell.checks.suggestions.questions import Questions, Told, TopicQuestions, fill
 from softsell.compile_later import compile_later
 from softsell.draft.span import Span
-from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, topics_of
+from softsell.language.english.topics import LONGEST_NOUN, NO_TOPIC, Thesaurus, Topic, end_of_opening, topics_of
 from softsell.language.reading import Reading
+from softsell.language.token import Token
 from softsell.patterns import Compiler, Match, Matches, PatternCache, PatternSet
 from softsell.vocabulary import POST_KINDS
 
@@ -47,10 +55,12 @@ _FEWEST_FIGURES = 4
 _WORDS_FOR_A_FIGURE = 4
 _YES_OR_NO = frozenset("yes no yep nope yeah sure".split())
 _MOST_PRESSURE = 0.45
-_MOST_PRESSURE_OF_EVENT = 0.6
+_MOST_PRESSURE_OF_EVENT = 0.7
 _FEWEST_KNOWN = 2
 _PROMINENT = 2.0
 """A topic of this weight stands in the opening, and isn't only the setting."""
+_NOT_ABOUT_A_THING = frozenset(("tips", "event", "notice", "job", "appeal"))
+"""Kinds of post whose point is what to do or where to come, whatever thing they name."""
 _REPOST = "RT @"
 _ENDS = frozenset(".!?…:)")
 
@@ -97,7 +107,7 @@ class Suggester:
         """
         if subject != "question" or _is_reply(reading) or _presses(reading):
             return ()
-        if _lists_figures(reading) or _names_a_life(reading):
+        if (reading.kind != "event" and _lists_figures(reading)) or _names_a_life(reading):
             return ()
         matches = self._patterns.match(reading)
         if without(matches.all_of(self._never), matches.all_of(self._harmless)):
@@ -109,7 +119,7 @@ class Suggester:
     def _fitting(self, reading: Reading, matches: Matches) -> Iterator[str]:
         found = topics_of(reading, self._thesaurus)
         tells = list(self._tells(reading, matches, found))
-        topics = self._sure(found)
+        topics = [] if reading.kind in _NOT_ABOUT_A_THING else self._sure(found)
         for when in ("first", "shown"):
             yield from (_fill_told(one, reading) for one in tells if one.told.when == when)
         yield from self._choice(topics, reading)
@@ -131,11 +141,16 @@ class Suggester:
         """What the draft tells. If that's about a topic, it needn't be sure, since what is told bears it out."""
         kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
+        opening = end_of_opening(reading)
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
             told = self._told[group // 2]
             if told.posts and (kinds.isdisjoint(told.posts) or reading.kind_likelihood < told.at_least):
                 continue
             if any((reading.measures.get(name) or 0) < least for name, least in told.when_measures.items()):
+                continue
+            if told.opening and matches.of(group)[0].first >= opening:
+                continue
+            if told.names and things_named(reading) < told.names:
                 continue
             against = (group + 1, *self._without[group // 2])
             if any(matches.of(other) for other in against) or (told.about and told.about not in by_kind):
@@ -234,17 +249,14 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
         "person": lambda: person(reading),
         "number": lambda: "" if lists_another_number(reading) else number_in(found),
         "count": lambda: counted(reading),
-        "title": lambda: title_in(reading.tokens, match.first),
         "event": lambda: event_in(reading, match.first, match.last),
         "day": lambda: day_in(reading),
-        "time": lambda: early_in(found),
         "task": lambda: task_in(reading, match.first, match.last),
-        "doing": lambda: doing_in(reading, match.first),
+        "doing": lambda: doing_in(reading),
         "mistake": lambda: mistake_in(reading, match.first, match.last),
         "tip": lambda: tip_in(reading, match.first),
-        "newcomer": lambda: named_in(reading, match.last),
-        "trick": lambda: named_in(reading, match.last - 1),
-        "points": lambda: points_in(reading),
+        "name": lambda: name_behind(reading, match.last),
+        "behind": lambda: named_behind(reading, match.last),
         "group": lambda: group_in(reading),
     }
     return {name: value() for name, value in values.items() if f"{{{name}}}" in ask}
@@ -272,10 +284,16 @@ def _presses(reading: Reading) -> bool:
 def _lists_figures(reading: Reading) -> bool:
     """Whether it is a price list, a timetable or a row of dates."""
     body = reading.tokens[: reading.body]
-    figures = len([token for token in body if token.kind in _FIGURES])
+    figures = sum(token.kind in _FIGURES and not _numbers_a_line(body, at) for at, token in enumerate(body))
     if figures < _FEWEST_FIGURES:
         return False  # nearly every post
     return sum(token.kind == "word" and not token.clitic for token in body) < figures * _WORDS_FOR_A_FIGURE
+
+
+def _numbers_a_line(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a figure only counts the points of a list: "1." or "2)" at the start of a line."""
+    opens = at == 0 or tokens[at - 1].kind == "newline"
+    return opens and at + 1 < len(tokens) and tokens[at + 1].text in (".", ")", ":")
 
 
 def _names_a_life(reading: Reading) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from softsell.checks.coming_day import day_at, tells_past
+from softsell.checks.suggestions.days import DAYS_OF_A_FEAST, day_at, tells_past
+from softsell.language.english.acronyms import is_acronym
 from softsell.language.english.data import sets
+from softsell.language.english.frequency import is_known
 from softsell.language.reading import Reading
 from softsell.language.token import Token
 
@@ -27,6 +29,8 @@ _OURS = _SETS["ours"]
 _NEVER_DEEDS = _SETS["never deeds"]
 _NO_EVENT_KINDS = _SETS["kinds of no event"]
 _SHORT_WORDS = _SETS["short words"]
+_REGULAR_EVENTS = frozenset(("club", "class", "group", "choir", "circle", "practice"))
+"""What needs no article before it where it's said to be on: "Knit club is tomorrow"."""
 _ARTICLES = frozenset(("the", "our", "a", "an", "this", "my"))
 _EARLY_SENTENCES = 2
 _LATEST_VERB = 7
@@ -55,7 +59,8 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
         if not is_event or token.clitic or _goes_on(tokens[at + 1 : at + 3]):
             continue
         first = _first_of_name(reading, at - in_two)
-        if not in_two and tokens[at].text.islower() and _is_deed(tokens, at):
+        is_heading = reading.opens_sentence(first) and _day_follows(tokens, at + 1)
+        if not in_two and not is_heading and tokens[at].text.islower() and _is_deed(tokens, at):
             continue
         if first == at and not in_two and token.norm in _EVENTS_OF_A_KIND:
             continue
@@ -66,10 +71,11 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
         start = _start_of_capitals(tokens, first)
         if start < first:
             words = tokens[start : at + 1]
-            name = " ".join(token.text.capitalize() for token in words)
-            return f"the {name}" if len(words) <= _MOST_CAPITALS else ""
+            return f"the {_as_title(words)}" if len(words) <= _MOST_CAPITALS else ""
         name = _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
-        return name if _stands_alone(name, tokens[first - 1] if first else None) else _with_article(name)
+        if tokens[at].text.isupper():
+            return _with_article(name)
+        return name if _stands_alone(name, tokens[:first]) else _with_article(name)
     return "" if named else _with_article(_announced(reading))
 
 
@@ -77,10 +83,13 @@ def _with_article(name: str) -> str:
     return f"the {name}" if name else ""
 
 
-def _stands_alone(name: str, before: Token | None) -> bool:
-    """Whether it's a name that the draft itself gives no article: "Chess Night is back"."""
+def _stands_alone(name: str, before: Sequence[Token]) -> bool:
+    """Whether it's a name that the draft itself gives no article: "Chess Night is back", unlike "the annual Chess Night"."""
     words = name.split()
-    has_article = before is not None and before.norm in _ARTICLES
+    at = len(before)
+    while at and before[at - 1].norm in _NO_KIND and before[at - 1].norm not in _ARTICLES:
+        at -= 1
+    has_article = at > 0 and before[at - 1].norm in _ARTICLES
     return len(words) > 1 and not has_article and all(word[:1].isupper() for word in words)
 
 
@@ -90,19 +99,22 @@ def _announced(reading: Reading) -> str:
     for sentence in reading.sentences[:_EARLY_SENTENCES]:
         words = tokens[sentence.first : min(sentence.last, reading.body)]
         verb = next((at for at, token in enumerate(words[:_LATEST_VERB]) if token.norm in _IS), -1)
-        if verb < _SHORTEST_ANNOUNCED or words[0].norm not in _OURS or tells_past(tokens, sentence):
+        if verb < _SHORTEST_ANNOUNCED or verb + 1 >= len(words) or tells_past(tokens, sentence):
             continue
-        if verb + 1 >= len(words):
+        is_ours = words[0].norm in _OURS
+        if not is_ours and words[verb - 1].norm not in _REGULAR_EVENTS:
             continue
         at = sentence.first + verb + 1 + (words[verb + 1].norm in ("on", "back", "this", "next"))
-        named = words[1:verb]
+        named = words[is_ours:verb]
         while named and named[0].norm in _NO_KIND:
             named = named[1:]
         is_name = all(token.kind == "word" and not token.clitic and token.norm not in _NEVER_IN_NAME for token in named)
         if not named or not is_name or named[-1].norm in _NO_EVENTS or "noun" not in named[-1].classes:
             continue
+        if at < len(tokens) and tokens[at].text in DAYS_OF_A_FEAST:
+            at += 1
         if any(day_at(tokens, place)[1] for place in (at, at - 1) if place < len(tokens)):
-            return _as_inside(named, opens=False)
+            return _as_inside(named, opens=not is_ours)
     return ""
 
 
@@ -130,6 +142,11 @@ def _is_deed(tokens: Sequence[Token], at: int) -> bool:
     return plural or after in ("out", "up", "to", "it", "them", "you")
 
 
+def _day_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a day stands here, "Winter lights walk on Thursday", so what is before it is a heading."""
+    return any(place < len(tokens) and day_at(tokens, place)[1] for place in (at, at + 1))
+
+
 def _before(tokens: Sequence[Token], first: int) -> str:
     """The word before an event's name, past its article."""
     at = first - 1
@@ -152,11 +169,13 @@ def _first_of_name(reading: Reading, head: int) -> int:
 
 def _start_of_capitals(tokens: Sequence[Token], first: int) -> int:
     """Where a heading in capitals begins that the name ends: in "LOWER MILL FUN DOG SHOW" nobody can tell the place from the words."""
-    while (
-        first and tokens[first].text.isupper() and tokens[first - 1].kind == "word" and tokens[first - 1].text.isupper()
-    ):
+    while first and tokens[first].text.isupper() and _goes_on_in_capitals(tokens[first - 1]):
         first -= 1
     return first
+
+
+def _goes_on_in_capitals(token: Token) -> bool:
+    return token.kind == "word" and token.text.isupper() and not token.clitic and "date" not in token.classes
 
 
 def _says_which(token: Token, *, opens: bool) -> bool:
@@ -175,12 +194,29 @@ def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
     """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
     capitals = sum(token.text[:1].isupper() for token in tokens)
     if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
-        is_known = all(len(token.norm) > _SHORT or token.norm in _SHORT_WORDS for token in tokens)  # "KL" would be "kl"
-        return " ".join(token.norm for token in tokens) if is_known else ""
+        is_common = all(map(_is_common, tokens))
+        return " ".join(token.norm for token in tokens) if is_common else _as_title(tokens)
     words = [token.text for token in tokens]
     if opens and capitals == 1 and tokens[0].classes != ("word",) and tokens[0].norm not in _WITH_CAPITAL:
         words[0] = tokens[0].norm
     return " ".join(words)
+
+
+def _as_title(tokens: Sequence[Token]) -> str:
+    """A name in capitals as a title, "the Accra Design Meetup", since nobody can tell which of its words are always capitalised."""
+    return " ".join(token.text if _is_abbreviation(token) else token.text.capitalize() for token in tokens)
+
+
+def _is_common(token: Token) -> bool:
+    if token.norm in _WITH_CAPITAL:
+        return False
+    return (
+        is_known(token.norm) or token.norm in _EVENTS or token.norm in _EVENTS_OF_A_KIND or token.norm in _SHORT_WORDS
+    )
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return token.text.isupper() and (is_acronym(token.norm) or (len(token.text) < _SHORT and not _is_common(token)))
 
 
 def _is_past(reading: Reading, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a suggested question takes up of when something is to be: its day, "on Thursday", or a time at which most people sleep.
+"""What a suggested question takes up of when something is to be: its day, "on Thursday".
 
 Each function returns "" unless the draft says it plainly, and of a day that is still to come.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from softsell.compile_later import compile_later
 from softsell.language.english.data import sets
-from softsell.language.reading import Reading, Sentence
+from softsell.language.reading import Reading
+from softsell.language.sentence import Sentence
 from softsell.language.token import Token
 
 _SETS = sets("coming.txt")
@@ -47,7 +47,7 @@ _TO = _SETS["between two days"]
 _WEEKEND_DAYS = frozenset(("on Saturday", "on Sunday", "this Saturday", "this Sunday"))
 _BEGINNING = frozenset((*_ALONE, "weekend", "the", *_WEEKDAYS, *(f"{name}s" for name in _WEEKDAYS), *_MONTHS))
 """Words that may begin a day. Figures do too."""
-_EARLY = compile_later(r"[2-5](?:[.:][0-5]\d)? ?a\.?m\.?")
+DAYS_OF_A_FEAST = frozenset(("Easter", "Shrove", "Palm"))
 _LAST_DAY = 31
 
 
@@ -123,10 +123,13 @@ def day_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     if not is_weekday and not dated:
         return 0, ""
     end = at + (length + dated if dated else 1)
-    if before in _NOT_ON or (end < len(tokens) and (tokens[end].clitic or _is_range(tokens, end))):
+    owned = end < len(tokens) and tokens[end].clitic
+    if before in _NOT_ON or (owned and not _owns_event(tokens, end)) or (end < len(tokens) and _is_range(tokens, end)):
         return end - at, ""
     if before in _TO and at > 1 and _ends_date(tokens[at - 2]):
         return end - at, ""
+    if is_weekday and tokens[at - 1].text in DAYS_OF_A_FEAST and at:
+        return end - at, f"on {tokens[at - 1].text} {_WEEKDAYS[norm]}"
     if is_weekday:
         return end - at, f"{before if before in _POINTING else 'on'} {_WEEKDAYS[norm]}"
     return end - at, f"on {' '.join(token.text for token in tokens[at:end] if token.kind != 'punctuation')}"
@@ -154,6 +157,11 @@ def _date_length(tokens: Sequence[Token], at: int) -> int:
     return 0
 
 
+def _owns_event(tokens: Sequence[Token], clitic: int) -> bool:
+    """Whether an event follows a day: "Saturday's gig", "this Thursday's talk"."""
+    return any(token.norm in _EVENTS for token in tokens[clitic + 1 : clitic + 3])
+
+
 def _is_day_number(norm: str) -> bool:
     figures = norm.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
     return figures.isdecimal() and len(figures) <= 2 and 1 <= int(figures) <= _LAST_DAY
@@ -166,12 +174,6 @@ def _is_range(tokens: Sequence[Token], end: int) -> bool:
 
 def _ends_date(token: Token) -> bool:
     return token.norm in _WEEKDAYS or token.norm in _MONTHS or _is_day_number(token.norm)
-
-
-def early_in(tokens: Sequence[Token]) -> str:
-    """The first time among these tokens if it's one at which most people sleep, "4am"; "" otherwise."""
-    told = next((token for token in tokens if token.kind == "time"), None)
-    return told.text if told is not None and _EARLY.fullmatch(told.norm) else ""
 
 
 def tells_past(tokens: Sequence[Token], sentence: Sentence) -> bool:

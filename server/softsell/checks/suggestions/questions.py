@@ -1,4 +1,4 @@
-"""The questions that a pack offers where one is missing. Packs hold them as data; ``suggestions`` chooses among them.
+"""The questions that a pack offers where one is missing. Packs hold them as data; ``suggester`` chooses among them.
 
 Every one is a question that the writer would like to hear the answer to, and that any reader can answer from their own life in one line.
 """
@@ -23,15 +23,14 @@ ABOUT_LIST = ("list",)
 """The same, of a question that offers a choice: things that the draft names in a row."""
 ABOUT_WRITER = ("i",)
 """The same, of any question: who writes, "I" or "we"."""
-ABOUT_TOLD = ("them", "person", "number", "count", "title", "event", "day", "time", "task", "doing", "mistake", "tip", "points",
-    "newcomer", "trick",
-    "group",
+ABOUT_TOLD = (
+    "them", "person", "number", "count", "event", "day", "task", "doing", "mistake", "tip", "behind", "name", "group",
 )  # fmt: skip
-"""The same, of a question about what a draft tells: whom it is about, "him", "her", "it" or "them"; the one person it is about,
-"him" or "her"; the number that the pattern found; how many points the draft lists; the title that the pattern found; the
-event to come, "the plant sale", and its day, "on Saturday"; the time that the pattern found; what the draft says how to do, "keep basil
-alive" or "writing alt text", or not to do, "watering their cactus"; the kind of tip it gives, "paint"; how many tips it lists, a line
-for each; what it is new to readers or a trick for, "sea swimming", "a good scone"; whom its first words speak to, "Knitters"."""
+"""The same, of a question about what a draft tells: whom it is about, "him", "her", "it" or "them"; the one person it is about, "him"
+or "her"; the number that the pattern found; how many points the draft lists, a line for each; the event to come, "the plant
+sale", and its day, "on Saturday"; what the draft says how to do, "keep basil alive" or "writing alt text", or not to do,
+"watering their cactus"; the kind of tip it gives, "paint"; what stands behind what the pattern found, "sea swimming", or the name
+there, "Ann"; whom its first words speak to, "Knitters"."""
 
 
 class TopicQuestions(Struct, frozen=True, omit_defaults=True):
@@ -66,6 +65,8 @@ class Told(Struct, frozen=True, omit_defaults=True):
         posts: the kinds of post, or groups of kinds, for which it's asked; empty for all.
         at_least: how likely the kind must be, 0 to 1.
         when_measures: measures that must be at least so large.
+        opening: whether a pattern must be found in the opening, since what comes later may only be mentioned.
+        names: how many things the draft must name at least, in a row or a line for each.
         without: names of the pack's ``signs`` that speak against it too.
     """
 
@@ -78,6 +79,8 @@ class Told(Struct, frozen=True, omit_defaults=True):
     without: tuple[str, ...] = ()
     at_least: float = 0.0
     when_measures: Mapping[str, float] = field(default_factory=dict)
+    opening: bool = False
+    names: int = 0
 
     def __hash__(self) -> int:
         return hash((self.ask, self.patterns, self.when, self.about, self.unless, self.posts, self.without))

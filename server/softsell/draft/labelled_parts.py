@@ -1,0 +1,172 @@
+"""Splits texts in which a label such as “LinkedIn:”, “## Monday 6 July” or “Option 2:” stands above each post.
+
+    LinkedIn:
+    The oven is warm.
+
+    X:
+    Rye is back.
+
+A file is read so if it begins with a label and has another one that says something else, and if no other heading stands between them.
+Labels may be nested, such as platforms below days. A title, and in Markdown a sentence that ends with a colon, may stand above the first
+one. A platform, a day or a number may also stand before its post, if a blank line parts it from the post above:
+
+    LinkedIn: The oven is warm today, come and bake with us.
+
+The labels, and what stands above the first one, are no part of a post. An article for a blog is never split, apart from platforms that
+are named without a title above them.
+
+``parts`` decides whether all posts of a file are split so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from softsell.compile_later import compile_later
+from softsell.draft.parts import WORDS_OF_A_PLAN, Part, may_be_split
+from softsell.draft.span import Span
+
+if TYPE_CHECKING:
+    from softsell.draft.front_matter import FrontMatter
+    from softsell.draft.labels import Label
+
+_LINE = compile_later(
+    r"(?m)^[ \t]*+(?:(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\r\n]{1,80}?)[ \t]*+#*+"
+    r"|(?P<inline>[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
+    r"|(?P<name>[*_\[(<]{0,2}[A-Za-z\d][\w .,/&+()#:@|–—-]{0,59}[:\])>*_]{0,4}))[ \t]*+\r?$"
+)
+_MARKS = "*_[]()<>: \t"
+_LONGEST = 4_000
+"""A longer part is an article about a platform or a day, and no post."""
+_FEWEST_WORDS = {"platform": 1, "number": 5, "day": 5, "week": 5}
+_FEWEST_WORDS_ON_THE_LINE = 8
+"""Behind a label on the same line. Shorter ones are addresses or opening hours."""
+_LOOKED_AT = 1_000
+"""Where the first label must begin."""
+
+_MAY_BE_A_DAY = compile_later(
+    r"[^\r\n]*\d|(?:on )?(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|lu|ma|me|je|ve|ju|vi|gi|sá|wo|za|zo)", re.IGNORECASE
+)
+"""Without a mark, only a day is a label. This spares most posts the closer look."""
+_HEADING = compile_later(r"(?m)^ {0,3}#{1,6}[ \t]")
+_BLANK_LINE_BEFORE = compile_later(r"(?:\A|\n[ \t]*\r?\n)[ \t]*\Z")
+_TITLE = compile_later(
+    r"\s*(?P<hashes>#{1,6}[ \t]+)?(?P<title>[^\r\n]{1,80}?)[ \t#*]*(?:\r?\n=+[ \t]*)?(?:\r?\n\s*|\Z)"
+)
+_INTRODUCTION = compile_later(r"(?:[^\r\n]+\r?\n){0,3}[^\r\n]+:[*_ \t]*\r?\n\s*\Z")
+_SHORTEST_IN_CAPITALS = 4
+
+
+class _Line(NamedTuple):
+    """A line that is a label: where it begins and ends, what it says, and whether the post begins on it."""
+
+    start: int
+    end: int
+    label: Label
+    inline: bool
+    marked: bool
+
+
+def find_labelled_parts(
+    text: str, span: Span, above: FrontMatter | None, platform: str | None, *, markdown: bool
+) -> list[Part]:
+    """Return the labelled parts of a post, or nothing if it doesn't begin with a label."""
+    if not _may_begin_with_a_label(text, span):
+        return []
+    code = _code(text, span) if markdown else []
+    lines = list(_labels(text, span, code))
+    if not lines or not _is_introduction(text[span.start : lines[0].start], lines, markdown=markdown):
+        return []
+    kinds = frozenset[str]().union(*(line.label.kinds for line in lines))
+    if not may_be_split(text, span, above, platform, kinds):
+        return []
+    parts: list[Part] = []
+    outer: list[Label] = []
+    ends = [*(line.start for line in lines[1:]), span.end]
+    for number, (line, end) in enumerate(zip(lines, ends, strict=True)):
+        written = text[line.end : end]
+        if not written.strip():
+            following = lines[number + 1].label if number + 1 < len(lines) else line.label
+            if following.kinds & line.label.kinds:
+                return []
+            outer = [*(label for label in outer if not label.kinds & line.label.kinds), line.label]
+            continue
+        least = _FEWEST_WORDS_ON_THE_LINE if line.inline else min(_FEWEST_WORDS[kind] for kind in line.label.kinds)
+        if len(written) > _LONGEST or len(written.split()) < least or _has_heading(text, line.end, end, code):
+            return []
+        outer = [label for label in outer if not label.kinds & line.label.kinds]
+        label = line.label
+        for each in reversed(outer):
+            label = label.beside(each)
+        start = line.end + len(written) - len(written.lstrip())
+        parts.append(Part(Span(start, start + len(written.strip())), above, label))
+    return parts
+
+
+def _may_begin_with_a_label(text: str, span: Span) -> bool:
+    """Return whether some line near the start is short, so most posts need no closer look."""
+    return _LINE.search(text, span.start, min(span.end, span.start + _LOOKED_AT)) is not None
+
+
+def _labels(text: str, span: Span, code: list[tuple[int, int]]) -> Iterator[_Line]:
+    """Yield the lines that are labels. Nothing, if none is near the start."""
+    none = True
+    for found in _LINE.finditer(text, span.start, span.end):
+        if none and found.start() > span.start + _LOOKED_AT:
+            return
+        label = _label_of(found, text, span.start)
+        if label and not _is_within(code, found.start()):
+            none = False
+            inline = found["inline"] is not None
+            marked = bool(found["hashes"] or inline or (found["name"] or "").startswith(("*", "_")))
+            yield _Line(found.start(), found.end("inline") if inline else found.end(), label, inline, marked)
+
+
+def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
+    """Return what a line says. In a post, a name without a colon, brackets or a mark of a heading is prose."""
+    written = found["heading"] or found["inline"] or found["name"]
+    name = written.strip(_MARKS)
+    in_capitals = written.isupper() and len(name) >= _SHORTEST_IN_CAPITALS
+    marked = bool(not found["name"] or in_capitals or written[0] in "*_[(<" or written.endswith((":", "]", ")")))
+    if not marked and not _MAY_BE_A_DAY.match(written):
+        return None
+    at_start = found.start() == start
+    parted = at_start or _BLANK_LINE_BEFORE.search(text, max(start, found.start() - 20), found.start()) is not None
+    if found["inline"] is not None and not parted:
+        return None
+    from softsell.draft.labels import parse_label
+
+    return parse_label(written, marked=marked) if marked or parted else None
+
+
+def _is_introduction(above: str, lines: list[_Line], *, markdown: bool) -> bool:
+    """Return whether nothing stands above the first label but a title, and in Markdown a sentence with a colon."""
+    if markdown and all(line.marked for line in lines) and (introduction := _INTRODUCTION.search(above)):
+        above = above[: introduction.start()]
+    if not above.strip():
+        return True
+    found = _TITLE.fullmatch(above)
+    if found is None or found["title"].rstrip().endswith((".", "!", "?", ",", ";")):
+        return False
+    from softsell.draft.labels import is_of_a_week
+
+    names_a_plan = WORDS_OF_A_PLAN.search(found["title"]) is not None or is_of_a_week(found["title"])
+    return names_a_plan or bool(found["hashes"] and all(line.label.kinds - {"day", "week"} for line in lines))
+
+
+def _has_heading(text: str, start: int, end: int, code: list[tuple[int, int]]) -> bool:
+    return any(not _is_within(code, found.start()) for found in _HEADING.finditer(text, start, end))
+
+
+def _is_within(code: list[tuple[int, int]], at: int) -> bool:
+    number = bisect_right(code, at, key=lambda stretch: stretch[0]) - 1
+    return number >= 0 and at < code[number][1]
+
+
+def _code(text: str, span: Span) -> list[tuple[int, int]]:
+    from softsell.draft.markdown_dialects import fenced
+
+    return [(span.start + start, span.start + end) for start, end in fenced(text[span.start : span.end])]

@@ -1,0 +1,77 @@
+"""Splits the posts of a text file once more, where their writer marked them without lines of dashes.
+
+The marks are labels (``labelled_parts``) and, in Markdown, fenced code (``fenced_posts``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from softsell.compile_later import compile_later
+from softsell.draft.source import Source
+from softsell.draft.span import Span
+
+if TYPE_CHECKING:
+    from softsell.draft.front_matter import FrontMatter
+    from softsell.draft.labels import Label
+
+WORDS_OF_A_PLAN = compile_later(
+    r"\b(?:posts?|captions?|plans?|planner|calendar|schedule|content|social|drafts?|copy|week|campaign|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december|beiträge|kalender|redaktionsplan)\b",
+    re.IGNORECASE,
+)
+_NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor(?:y|ies)) *[:=] *(.*)$")
+
+
+class Part(NamedTuple):
+    """A post, with its front matter and what its label says. In fenced code, it's read to the letter."""
+
+    span: Span
+    above: FrontMatter | None = None
+    label: Label | None = None
+    fenced: bool = False
+
+
+def split_into_parts(
+    source: Source,
+    posts: Iterable[tuple[Span, FrontMatter | None]],
+    notes: list[str],
+    *,
+    markdown: bool,
+    platform: str | None = None,
+) -> Iterator[Part]:
+    """Yield the posts again, split at labels or fences, each with its label if it has one.
+
+    Args:
+        source: the text.
+        posts: the spans of its posts, with their front matter.
+        notes: gets what the user should know about fences.
+        markdown: whether it's Markdown, in which a label may be a heading, and code is left alone.
+        platform: where its posts go, if they don't say so themselves.
+    """
+    from softsell.draft.fenced_posts import find_fenced_parts
+    from softsell.draft.labelled_parts import find_labelled_parts
+
+    posts = iter(posts)
+    first = list(islice(posts, 2))
+    found = [find_labelled_parts(source.text, span, above, platform, markdown=markdown) for span, above in first]
+    said = {part.label[1:] for parts in found for part in parts if part.label}
+    split = bool(first) and all(found) and len(said) > 1
+    for span, above in chain(first, posts):
+        parts = find_fenced_parts(source, span, above, platform, notes) if markdown else []
+        if split and not parts:
+            parts = find_labelled_parts(source.text, span, above, platform, markdown=markdown)
+        yield from parts or [Part(span, above)]
+
+
+def may_be_split(text: str, span: Span, above: FrontMatter | None, platform: str | None, kinds: frozenset[str]) -> bool:
+    """Return whether front matter and the caller leave it open where the posts go, and don't say that this is an article."""
+    said = above.context.platform if above else None
+    if said and ("platform" in kinds or said == "blog"):
+        return False
+    if above is not None and above.foreign and (found := _NAMES_AN_ARTICLE.search(text, *above.span)):
+        return WORDS_OF_A_PLAN.search(found[1]) is not None
+    return "platform" in kinds or platform != "blog"

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+from tests.draft.draft_properties import prose_of, source_of
+
+from softsell.draft import Context, read_bytes, read_text
+
+
+def posts(text: str, name: str, context: Context | None = None) -> list[tuple[str | None, str]]:
+    drafts = read_bytes(text.encode(), name, context=context or Context())
+    prose_of(drafts)
+    return [(draft.context.platform, draft.prose) for draft in drafts]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "LinkedIn:\nIt is warm.\n\nX:\nRye is back.\n"),
+        ("a.txt", "\n**LinkedIn**\r\n\r\nIt is warm.\r\n\r\n**X (Twitter)**\r\nRye is back."),
+        ("a.txt", "[LinkedIn post]\nIt is warm.\n[Tweet]\nRye is back."),
+        ("a.txt", "LINKEDIN\nIt is warm.\n\nTWITTER\nRye is back."),
+        ("a.txt", "LinkedIn:\nIt is warm.\n---\nX:\nRye is back."),
+        ("a.md", "# LinkedIn\n\nIt is *warm*.\n\n# X\n\nRye is back.\n\n```\n# X\n```\n"),
+        ("a.md", "## LinkedIn page ##\nIt is warm.\n\n## Tweet\n\n[Rye](https://a.example) is back.\n"),
+        ("a.md", "LinkedIn:\n\nIt is warm.\n\nX:\n\nRye is back.\n"),
+    ],
+)
+def test_lines_that_name_platforms_stand_above_their_posts(name: str, text: str) -> None:
+    assert posts(text, name) == [("linkedin", "It is warm."), ("x", "Rye is back.")]
+    notes: list[str] = []
+    drafts = read_bytes(text.encode(), name, notes=notes, context=Context(platform="blog"))
+    assert [draft.context.platform for draft in drafts] == ["linkedin", "x"]
+    assert source_of(drafts[1], "is back") == "is back"
+    assert notes == [f"{name}: a post begins below each line that names its platform: linkedin, x"]
+
+
+def test_the_strictest_of_several_platforms_counts() -> None:
+    assert posts("Facebook / X:\nOne.\n\nLinkedIn:\nTwo.", "a.txt") == [("x", "One."), ("linkedin", "Two.")]
+
+
+def test_a_part_without_a_name_is_a_post_of_its_own() -> None:
+    text = "LinkedIn:\nOne.\n---\nX:\nTwo.\n---\nThree.\n---\nplatform: threads\n---\nX:\nFour."
+    assert posts(text, "a.txt") == [("linkedin", "One."), ("x", "Two."), (None, "Three."), ("threads", "X:\nFour.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Find us here.\nInstagram:\n@juno\nFacebook:\n@juno"),
+        ("a.txt", "LinkedIn: It is warm.\nX: Rye is back."),
+        ("a.txt", "X:\nOne.\nX:\nTwo."),
+        ("a.txt", "LinkedIn:\n\nX:\nTwo."),
+        ("a.txt", "Instagram\nis down.\nFacebook\nis up."),
+        ("a.txt", f"LinkedIn:\n{'It is warm. ' * 400}\nX:\nTwo."),
+    ],
+)
+def test_other_texts_stay_one_post(name: str, text: str) -> None:
+    assert posts(text, name) == [(None, text)]
+
+
+def test_an_article_about_platforms_is_no_list_of_posts() -> None:
+    text = "# Instagram\n\nIt has pictures.\n\n## What we like\n\nPictures.\n\n# Pinterest\n\nMore of them.\n"
+    assert [platform for platform, _ in posts(text, "a.md")] == [None]
+    assert len(posts(f"---\nplatform: blog\n---\n{text}", "a.md")) == 1
+    assert read_text("LinkedIn:\nOne.\n\nX:\nTwo.").prose == "LinkedIn:\nOne.\n\nX:\nTwo."
+
+
+JAM = "The plum jam is on the shelf again, and it is sharp this year."
+WOOL = "Anna wound forty skeins this week, and the green one is nearly gone."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("days.txt", f"MONDAY 6 JULY\n{JAM}\n\nTUESDAY 7 JULY\n{WOOL}\n"),
+        ("days.txt", f"Monday, 6 July\n{JAM}\n\nTuesday, 7 July\n{WOOL}\n"),
+        ("days.txt", f"Posts for July\n\nMonday:\n{JAM}\n\nTuesday:\n{WOOL}\n"),
+        ("days.txt", f"Monday: {JAM}\n\nTuesday: {WOOL}\n"),
+        ("days.txt", f"06.07.2026\n{JAM}\n\n07.07.2026\n{WOOL}\n"),
+        ("days.md", f"## 2026-07-06\n\n{JAM}\n\n## 2026-07-07\n\n{WOOL}\n"),
+        ("days.md", f"---\ntags: [social]\n---\n## Mon, 6 July, 9:30\n\n{JAM}\n\n## Tue, 7 July, 9:30\n\n{WOOL}\n"),
+        ("days.md", f"# Week 28\n\n## Monday\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n"),
+        ("numbers.txt", f"Post 1:\n{JAM}\n\nPost 2:\n{WOOL}\n"),
+        ("numbers.md", f"# Jam\n\n## Option A\n\n{JAM}\n\n## Option B\n\n{WOOL}\n"),
+        ("numbers.md", f"Sure, here are two captions:\n\n**Option 1:**\n{JAM}\n\n**Option 2:**\n{WOOL}\n"),
+        ("numbers.md", f"**Caption 1:** {JAM}\n\n**Caption 2:** {WOOL}\n"),
+    ],
+)
+def test_days_and_numbers_stand_above_posts_too(name: str, text: str) -> None:
+    notes: list[str] = []
+    drafts = read_bytes(text.encode(), name, notes=notes)
+    assert prose_of(drafts) == [JAM, WOOL]
+    assert "a post begins below each line such as “" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", f"# Friday's launch\n\n## 📸 Instagram\n\n{JAM}\n\n## For LinkedIn\n\n{WOOL}\n"),
+        ("a.md", f"Here are both:\n\n**Instagram:**\n\n{JAM}\n\n**LinkedIn:**\n\n{WOOL}\n"),
+        ("a.txt", f"Captions\n\nInstagram:\n{JAM}\n\nLinkedIn:\n{WOOL}\n"),
+        ("a.txt", f"Instagram: {JAM}\n\nLinkedIn: {WOOL}\n"),
+        ("a.md", f"**Instagram**: {JAM}\n\n**LinkedIn**: {WOOL}\n"),
+        ("a.md", f"## Monday\n\n### Instagram\n\n{JAM}\n\n### LinkedIn\n\n{WOOL}\n"),
+        ("a.md", f"## Instagram\n\n### Monday\n\n{JAM}\n\n## LinkedIn\n\n### Monday\n\n{WOOL}\n"),
+        ("a.txt", f"[Mon 6 July – Instagram – 9:30]\n{JAM}\n[Tue 7 July – LinkedIn – 18:00]\n{WOOL}\n"),
+    ],
+)
+def test_platforms_may_have_a_title_or_days_above_them(name: str, text: str) -> None:
+    assert posts(text, name) == [("instagram", JAM), ("linkedin", WOOL)]
+
+
+def test_a_day_with_its_year_is_the_date_of_its_post() -> None:
+    drafts = read_bytes(f"## 6 July 2026\n\n{JAM}\n\n## Friday\n\n{WOOL}\n".encode(), "a.md")
+    assert [draft.record.date and draft.record.date.day for draft in drafts] == [6, None]
+
+
+def test_front_matter_above_the_first_label_is_for_all_posts() -> None:
+    assert posts(f"---\nplatform: x\n---\nPost 1: {JAM}\n\nPost 2: {WOOL}\n", "a.txt") == [("x", JAM), ("x", WOOL)]
+    text = f"---\nplatform: instagram\nbrand: Mill\n---\n## Post 1\n\n{JAM}\n\n## Post 2\n\n{WOOL}\n"
+    assert posts(text, "a.md") == [("instagram", JAM), ("instagram", WOOL)]
+    assert [draft.context.brands for draft in read_bytes(text.encode(), "a.md")] == [("Mill",), ("Mill",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday\nNine to five\n\nTuesday\nNine to six\n",
+        f"Monday is for jam.\n\n{JAM}\n\nTuesday is for wool.\n\n{WOOL}\n",
+        f"Join us at the fair.\n\nSaturday 4 July\n{JAM}\n\nSunday 5 July\n{WOOL}\n",
+        f"# A walk along the coast\n\n## Monday\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n",
+        f"---\ntitle: A walk along the coast\n---\n## Monday\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n",
+        f"---\nplatform: blog\n---\n## Post 1\n\n{JAM}\n\n## Post 2\n\n{WOOL}\n",
+        f"## Monday\n\n### How it began\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n",
+        f"# Where we are\n\n## Instagram is changing\n\n{JAM}\n\n## Facebook tips for bakers\n\n{WOOL}\n",
+        f"# Where we are\n\nWe tried two.\n\n## Instagram\n\n{JAM}\n\n## Facebook\n\n{WOOL}\n",
+        f"Day 1\n\n{JAM}\n\nDay 2\n\n{WOOL}\n",
+        "Instagram: @mill\n\nFacebook: @millfarm\n",
+        f"Which one?\n\nOption 1:\n{JAM}\n\nOption 2:\n{WOOL}\n",
+        f"```\n## Monday\n```\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n",
+    ],
+)
+def test_a_post_or_an_article_with_days_in_it_stays_one(text: str) -> None:
+    assert len(posts(text, "a.md")) == 1
+    if not text.startswith("---"):
+        assert len(posts(text, "a.txt")) == 1
