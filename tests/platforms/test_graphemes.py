@@ -9,22 +9,15 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.platforms.texts import MIXED
 
 from softsell.platforms import count
 from softsell.platforms.graphemes import grapheme_count, graphemes, is_emoji
 
 FAMILY = "👨‍👩‍👧‍👦"
 
-_mixed = st.text(
-    st.one_of(
-        st.characters(codec="utf-8", exclude_categories=["Cn"]),
-        st.sampled_from("\u200d\ufe0f\u20e3\r\n🇫🇷🏽👩❤1\u0301각각👍🏴\U000e0067"),
-    ),
-    max_size=30,
-)
 
-
-@given(_mixed)
+@given(MIXED)
 def test_joined_they_are_the_text(text: str) -> None:
     assert "".join(graphemes(text)) == text
     assert grapheme_count(text) == len(list(graphemes(text)))

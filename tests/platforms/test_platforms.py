@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from tests.platforms.texts import MIXED
 
 from softsell.errors import UsageError
 from softsell.platforms import PLATFORMS, count, fold, profile, ways
@@ -74,16 +74,7 @@ def test_every_generic_domain_is_a_link_on_x_and_a_country_needs_more() -> None:
         assert list(links(f"See joes.{country}/menu today", bare=True)) == [(4, 16)], country
 
 
-_mixed = st.text(
-    st.one_of(
-        st.characters(codec="utf-8", exclude_categories=["Cn"]),
-        st.sampled_from("\u200d\ufe0f\u20e3\r\n🇫🇷🏽👩❤1\u0301각각👍🏴\U000e0067"),
-    ),
-    max_size=30,
-)
-
-
-@given(_mixed)
+@given(MIXED)
 def test_every_way_of_counting_takes_any_text(text: str) -> None:
     for name in PLATFORMS:
         assert count(text, name) >= 0

@@ -3,7 +3,7 @@
 import type { CheckOutcome, Kept, Recent } from '../shared/api.ts';
 import type { PageState, ToBackground } from '../shared/messages.ts';
 import { siteOf } from './platforms/sites.ts';
-import { Session } from './session.ts';
+import { Session } from './session/session.ts';
 import { Waker } from './waker.ts';
 
 const isAlive = (): boolean => chrome.runtime?.id !== undefined;

@@ -3,6 +3,7 @@
 import type { Example, RuleInfo } from '../shared/api.ts';
 import { kindOf, toLabel } from '../shared/kinds.ts';
 import { h } from '../ui/dom.ts';
+import { createRuleSearch } from './rule-search.ts';
 import { fetchMistakes, fetchRules } from './server.ts';
 
 /** The pack of the words that a person doesn't use. The settings page has them as words. */
@@ -78,25 +79,10 @@ function renderPacks(list: readonly RuleInfo[]): HTMLElement[] {
   );
 }
 
-function filter(list: HTMLElement, wanted: string): void {
-  for (const pack of list.querySelectorAll<HTMLElement>('.pack')) {
-    const items = Array.from(pack.querySelectorAll<HTMLElement>('.rule'));
-    for (const item of items) item.hidden = !(item.dataset['search'] ?? '').includes(wanted);
-    pack.hidden = items.every((item) => item.hidden);
-  }
-}
-
 /** Creates the view. `show` takes the id of the rule to open, or null. */
 export function createRulesView(): { readonly node: HTMLElement; show(id: string | null): void } {
   const list = h('div', { class: 'packs' }, h('p', { class: 'muted' }, 'Loading the rules…'));
-  const search = h('input', {
-    type: 'search',
-    'aria-label': 'Find a rule',
-    placeholder: 'Find a rule',
-    'data-softsell': 'off',
-  });
-  const wanted = (): string => search.value.trim().toLowerCase();
-  search.addEventListener('input', () => filter(list, wanted()));
+  const search = createRuleSearch(list);
   const stale = h('p', { class: 'notice', role: 'status', hidden: true });
   const missing = h('p', { class: 'notice', role: 'status', hidden: true });
   let turn = 0;
@@ -112,7 +98,7 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
       const found = JSON.stringify(rules);
       if (found !== shown) {
         list.replaceChildren(...renderPacks(rules));
-        filter(list, wanted());
+        search.search();
       }
       shown = found;
       stale.hidden = mistake === undefined;
@@ -131,7 +117,7 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
     h('p', { class: 'muted' }, 'What softsell looks for, why, and the sentences that prove each rule.'),
     stale,
     missing,
-    search,
+    search.node,
     list,
   );
   return {
@@ -144,10 +130,7 @@ export function createRulesView(): { readonly node: HTMLElement; show(id: string
         missing.hidden = !isMissing;
         missing.textContent = isMissing ? `There’s no rule “${id}” here. These are all:` : '';
         if (!(item instanceof HTMLDetailsElement)) return;
-        if (item.hidden) {
-          search.value = '';
-          filter(list, '');
-        }
+        if (item.hidden) search.clear();
         item.open = true;
         item.scrollIntoView({ block: 'start' });
         item.querySelector('summary')?.focus({ preventScroll: true });

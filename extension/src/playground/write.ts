@@ -3,7 +3,7 @@
 import type { Annotator } from '../content/annotator.ts';
 import { describeState } from '../content/badge/badge.ts';
 import type { Site } from '../content/platforms/sites.ts';
-import { Session } from '../content/session.ts';
+import { Session } from '../content/session/session.ts';
 import type { Severity } from '../shared/api.ts';
 import type { PageState } from '../shared/messages.ts';
 import { findProfile } from '../shared/profiles.ts';

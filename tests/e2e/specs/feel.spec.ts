@@ -96,7 +96,8 @@ test('the list is in groups, and the count is of what matters', async ({ tab }) 
 
 const SHOUTED = 'We utilise rye in order to bake bread!!! Come by.';
 
-test('a fix says what it is worth', async ({ tab, home }) => {
+/** Writes a post that shouts, and opens the card of its exclamation marks. */
+async function openMarks(tab: Tab): Promise<void> {
   await tab.type(SHOUTED);
   await tab.until(
     async () => (await tab.underlines()).map(({ text }) => text),
@@ -104,6 +105,10 @@ test('a fix says what it is worth', async ({ tab, home }) => {
     'the exclamation marks to be underlined',
   );
   await tab.pointAt('!!!');
+}
+
+test('a fix says what it is worth', async ({ tab, home }) => {
+  await openMarks(tab);
   await tab.shown('.card .worth');
   const said = await tab.said('.card .worth');
   expect(said).toMatch(/^−\d+ pushiness/);
@@ -120,13 +125,7 @@ test('a fix says what it is worth', async ({ tab, home }) => {
 });
 
 test('a finding leads to the page of its rule', async ({ tab, home, writing }) => {
-  await tab.type(SHOUTED);
-  await tab.until(
-    async () => (await tab.underlines()).map(({ text }) => text),
-    (texts) => texts.includes('!!!'),
-    'the exclamation marks to be underlined',
-  );
-  await tab.pointAt('!!!');
+  await openMarks(tab);
   await tab.shown('.card .read-more');
   const [page] = await Promise.all([writing.context.waitForEvent('page'), tab.pressOurs('.card .read-more')]);
   await page.waitForURL(/\/docs\/rules\/pushiness\/[\w-]+$/);

@@ -1,13 +1,10 @@
 /** Finds a place for the badge beside a box where it covers nothing that people press or read. */
 
+import type { Size } from '../paint/position.ts';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 const MARGIN = 6;

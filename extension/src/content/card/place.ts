@@ -1,11 +1,6 @@
 /** Finds a place for the card: beside the phrase that it's about, and not over the line that the person is writing. */
 
-import type { Box } from '../paint/position.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Box, Size } from '../paint/position.ts';
 
 const MARGIN = 8;
 const GAP = 6;

@@ -8,6 +8,11 @@ export interface Box {
   readonly bottom: number;
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How long an element must not have scrolled before something else can have moved it, in milliseconds. */
 const STILL_MS = 100;
 

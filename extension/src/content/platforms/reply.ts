@@ -3,7 +3,7 @@
 import { readEditable } from '../read/editable.ts';
 import type { Site } from './sites.ts';
 
-export const MAX_REPLY = 2000;
+const MAX_REPLY = 2000;
 
 /** Returns the last of `messages` that comes before `box` in the page and isn't inside it. */
 function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
@@ -15,8 +15,13 @@ function lastBefore(messages: Iterable<Element>, box: Element): Element | null {
   return found;
 }
 
+/** Returns the message that `box` answers: what the page shows of it, or what the text quotes. Null if there is neither. */
+export function messageAnswered(box: Element, quoted: string, site: Site): string | null {
+  return findShown(box, site) ?? (quoted.slice(0, MAX_REPLY) || null);
+}
+
 /** Returns the text of the message that `box` answers, up to `MAX_REPLY` characters, or null if the page shows none. */
-export function replyTo(box: Element, site: Site): string | null {
+function findShown(box: Element, site: Site): string | null {
   for (const place of site.replies) {
     const scope = box.closest(place.scope);
     const message = scope && lastBefore(scope.querySelectorAll(place.message), box);

@@ -2,6 +2,7 @@
 
 import { SEVERITIES } from '../../shared/api.ts';
 import { h } from '../../ui/dom.ts';
+import { createRuleSearch } from '../rule-search.ts';
 import { renderExample } from '../rules.ts';
 import { createLines, createNumber, createPhrases } from './fields.ts';
 import { labelChoice, PLATFORM_TITLES } from './labels.ts';
@@ -189,20 +190,6 @@ export function renderRules(
     { class: 'packs' },
     ...packs.map((pack) => renderPack(pack, definitions, desk, redraw)),
   );
-  const search = h('input', {
-    type: 'search',
-    'aria-label': 'Find a rule',
-    placeholder: 'Find a rule',
-    'data-softsell': 'off',
-  });
-  search.addEventListener('input', () => {
-    const wanted = search.value.trim().toLowerCase();
-    for (const pack of list.querySelectorAll<HTMLElement>('.pack')) {
-      const items = [...pack.querySelectorAll<HTMLElement>('.settable > li')];
-      for (const item of items) item.hidden = !(item.dataset['search'] ?? '').includes(wanted);
-      pack.hidden = items.every((item) => item.hidden);
-    }
-  });
   return h(
     'section',
     { class: 'sheet', 'aria-labelledby': 'settings-rules' },
@@ -212,7 +199,7 @@ export function renderRules(
       { class: 'muted' },
       'What softsell looks for. Open a rule to see an example, and to change its phrases.',
     ),
-    search,
+    createRuleSearch(list).node,
     list,
     lists,
   );
