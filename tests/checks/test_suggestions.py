@@ -134,6 +134,10 @@ class TestMadeFromTheDraft:
         text = "Our lunch on Friday comes from Lisbon: a bean stew, clams with lemon, and an egg tart the size of a saucer."
         assert offered(text) == ["Which would you have first: the bean stew, the clams or the egg tart?"]
 
+    def test_a_thing_that_is_cut_off_is_in_no_choice(self) -> None:
+        text = "The small menu is new. Carrot soup, cheese scones, apple cake and a tiny Sunday roast for the smallest."
+        assert not [question for question in offered(text) if "tiny?" in question]
+
     def test_a_name_with_an_ampersand_is_never_torn(self) -> None:
         text = (
             "Three new pots on the counter from tonight. Yellow Coconut Curry, Spicy Lentil Curry, Sweet & Sour Soup."

@@ -351,3 +351,29 @@ def test_a_file_of_another_kind_is_refused() -> None:
         read_bytes(workbook({"P": [HEAD]}), "a.docx")
     with pytest.raises(BinaryFile):
         read_bytes(document(BUY), "a.xlsx")
+
+
+@pytest.mark.parametrize("title", [None, "Raft day"])
+def test_a_heading_in_word_may_be_a_label(title: str | None) -> None:
+    document = docx.Document()
+    if title:
+        document.add_paragraph(title, style="Title")
+    for name, text in (("Instagram", BUY), ("LinkedIn", "The rye is back.")):
+        document.add_paragraph(name, style="Heading 1")
+        document.add_paragraph(text)
+    file = io.BytesIO()
+    document.save(file)
+    notes: list[str] = []
+    drafts = read_bytes(file.getvalue(), "plan.docx", notes=notes)
+    assert prose_of(drafts) == [BUY, "The rye is back."]
+    assert [draft.context.platform for draft in drafts] == ["instagram", "linkedin"]
+    assert notes == ["plan.docx: a post begins below each line that names its platform: instagram, linkedin"]
+
+
+def test_any_other_heading_in_word_is_a_part_of_the_post() -> None:
+    document = docx.Document()
+    document.add_paragraph("Our rye", style="Heading 1")
+    document.add_paragraph(BUY)
+    file = io.BytesIO()
+    document.save(file)
+    assert prose_of(read_bytes(file.getvalue(), "post.docx")) == [f"Our rye\n\n{BUY}"]

@@ -331,6 +331,15 @@ NO_POSTS: dict[str, tuple[str, str]] = {
     "products.csv": (table(["Handle", "Title", "Body (HTML)", "Vendor", "Variant SKU"], ["mug", "Mug", f"<p>{STONE}</p>", "Juno", "M-1"]), "a list of products"),
     "team.json": (as_json([{"name": "Kim Hill", "role": "Head of Flour", "bio": "Kim bakes and rides."}]), "a list of people"),
     "openapi.json": (as_json({"openapi": "3.0.0", "info": {"title": "API", "description": "This is the interface of our shop."}}), "which key holds the posts"),
+    "page.txt": (f"<!DOCTYPE html>\n<html><body><p>{STONE}</p></body></html>", "a page of HTML. Save it as a .html file"),
+    "feed.txt": (f'<?xml version="1.0"?><rss><channel><item><description>{STONE}</description></item></channel></rss>', "XML, such as the feed of a blog"),
+    "week.txt": (f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:{STONE}\r\nEND:VEVENT\r\n", "a calendar or a contact"),
+    "reel.txt": (f"1\n00:00:00,000 --> 00:00:03,200\n{STONE}\n", "a file of subtitles"),
+    "reel.text": (f"WEBVTT\n\n00:00.000 --> 00:03.200\n{STONE}\n", "a file of subtitles"),
+    "mail.txt": (f"From: Ann <ann@juno.example>\nTo: Tom <tom@juno.example>\nSubject: Friday\nDate: Mon, 6 Jul 2026 09:00:00 +0000\n\n{STONE}\n", "an email with its headers"),
+    "posts.txt": (as_json([{"text": STONE}, {"text": CELLAR}]), "JSON. Save it as a .json file"),
+    "plan.txt": (table(["Date", "Caption"], ["6/7", STONE], ["7/7", CELLAR]), "a sheet. Save it as a .csv file"),
+    "unicode.txt": (table(["Channel", "Post text"], ["IG", STONE], ["X", CELLAR], delimiter="\t"), "a sheet. Save it as a .tsv file"),
     "people.csv": (table(["Person", "Position"], ["Kim", "Head of Flour and Grain"], ["Tom", "Senior Mechanic and Trainer"]), "which column holds the posts"),
 }  # fmt: skip
 
@@ -521,3 +530,123 @@ def test_columns_of_one_name_are_told_apart_by_their_numbers() -> None:
         read(content)
     [draft] = read_bytes(content.encode(), "plan.csv", column="4")
     assert draft.prose == CELLAR
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<3 to all of you who came on Saturday!",
+        "[Photo: the oven]\n\nThe rye is back.",
+        "{name}, the rye is back.",
+        "1\nThe rye is back.",
+        "From: the baker\nTo: all of you\n\nThe rye is back.",
+        "Date, text and place will follow.\nFirst, we bake.",
+        "BEGIN: we bake at six.",
+        '["Rye", "spelt": which one?',
+    ],
+)
+def test_a_post_may_begin_like_something_else(post: str) -> None:
+    assert prose_of(read(post, "post.txt")) == [post]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"| # | Caption | Status |\n|:-:|:--|--:|\n| 1 | {STONE} | ready |\n| 2 | {CELLAR} | draft |\n",
+        f"| Copy | Visual |\n|---|---|\n| {STONE} | oven |\n| {CELLAR} | bike |\n",
+    ],
+)
+def test_a_caption_beside_its_status_is_a_post(table: str) -> None:
+    assert prose_of(read(table, "plan.md")) == [STONE, CELLAR]
+
+
+def test_the_cards_of_a_trello_board_are_its_posts() -> None:
+    cards = [
+        {"id": f"c{number}", "name": "Post", "desc": text, "idList": "l", "closed": closed, "due": None}
+        for number, (text, closed) in enumerate([(STONE, False), ("", False), (HURRY, True), (CELLAR, False)])
+    ]
+    actions = [{"type": "commentCard", "data": {"text": NOTE}}]
+    board = {
+        "id": "b",
+        "name": "Posts",
+        "desc": "",
+        "lists": [{"id": "l", "name": "Ready"}],
+        "cards": cards,
+        "actions": actions,
+    }
+    assert prose_of(read(as_json(board), "board.json")) == [STONE, CELLAR]
+
+
+def notes_of(content: str, name: str) -> list[str]:
+    notes: list[str] = []
+    read_bytes(content.encode(), name, notes=notes)
+    return notes
+
+
+@pytest.mark.parametrize("name", ["post.txt", "post.md", "plan.csv", "post.html"])
+def test_letters_in_a_wrong_encoding_are_told(name: str) -> None:
+    broken = STONE.replace("baker", "cafÃ©").replace("rye", "ryeâ€™s")
+    content = f"Date,Text\n6/7,{broken}\n" if name.endswith("csv") else broken
+    assert any("letters look wrong, such as “cafÃ©” for “café”" in note for note in notes_of(content, name))
+    for right in ("AMANHÃ… Ã quoi bon? «AMANHÃ», 5 €. Le café’s", "Â"):
+        assert not any("letters look wrong" in note for note in notes_of(right, name.replace("csv", "txt")))
+
+
+def test_quotes_that_hold_the_posts_are_told() -> None:
+    told = "the quotes aren't checked"
+    assert any(told in note for note in notes_of(f"Hi Jo!\n\n> {STONE}\n\n> {CELLAR}\n", "a.md"))
+    assert any(told in note for note in notes_of(f"> [!post] Instagram\n> {STONE}\n", "a.md"))
+    assert notes_of(f"{STONE}\n\n> It is good.\n\n{CELLAR}\n", "a.md") == []
+
+
+HEADED = [f"<h2><span>{{}}</span></h2><p>{STONE}</p>", f"<p><strong>{{}}</strong></p><p>{STONE} <em>Now.</em></p>"]
+
+
+@pytest.mark.parametrize("part", HEADED)
+@pytest.mark.parametrize("title", ["", "<h1>Friday</h1>"])
+def test_a_page_may_have_a_label_above_each_post(part: str, title: str) -> None:
+    page = f"<html><body>{title}{part.format('Instagram')}{part.format('LinkedIn &amp; X')}</body></html>"
+    drafts = read(page, "page.html")
+    assert [draft.context.platform for draft in drafts] == ["instagram", "x"]
+    assert all(prose.startswith(STONE) for prose in prose_of(drafts))
+    assert source_of(drafts[1], "first rye") == "first rye"
+    assert drafts[0].span.end <= drafts[1].span.start
+    assert any("a post begins below each line" in note for note in notes_of(page, "page.html"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>Instagram</p><p>{STONE}</p><p>LinkedIn</p><p>{CELLAR}</p>",
+        f"<h1>Instagram or LinkedIn</h1><h2>Instagram</h2><p>{STONE}</p><h2>LinkedIn</h2><p>{CELLAR}</p>",
+        f"<h2>Instagram</h2><p>{STONE}</p><h3>Who</h3><p>{CELLAR}</p><h2>LinkedIn</h2><p>{CELLAR}</p>",
+        f"<!-- softsell-disable --><h2>Instagram</h2><p>{STONE}</p><h2>LinkedIn</h2><p>{CELLAR}</p>",
+    ],
+)
+def test_any_other_page_is_one_post(page: str) -> None:
+    assert len(read(page, "page.html")) == 1
+
+
+FRAME = '<a href="#main">Skip to content</a><header>Juno</header>{}<aside>Related</aside><div role="dialog">We use cookies.</div>'
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f"<main id=main><p>{STONE}</p></main>",
+        f"<ARTICLE class='post'>\n<p>{STONE}</p></ARTICLE>",
+        f"<main><h2>Shop</h2><article><p>{STONE}</p></article></main>",
+    ],
+)
+def test_what_stands_around_the_one_article_of_a_page_isnt_read(element: str) -> None:
+    [draft] = read(FRAME.format(element), "page.html")
+    assert prose_of([draft]) == [STONE]
+    assert source_of(draft, "first rye") == "first rye"
+
+
+def test_a_page_of_several_articles_is_read_whole() -> None:
+    several = f"<article><p>{STONE}</p></article><article><p>{CELLAR}</p></article>"
+    assert CELLAR in read(several, "page.html")[0].prose
+    with_comment = f"<!-- softsell-disable pushiness -->{FRAME.format(f'<main>{STONE}</main>')}"
+    assert "Skip to content" in read(with_comment, "page.html")[0].prose
+    assert STONE in read(f"<article>{STONE}", "page.html")[0].prose

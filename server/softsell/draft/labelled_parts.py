@@ -33,22 +33,31 @@ if TYPE_CHECKING:
     from softsell.draft.front_matter import FrontMatter
     from softsell.draft.labels import Label
 
+_SIGNS = r"[^\w\s\x00-\x7f“”„‘’«»‹›¿¡…–—]{1,3}"
 _LINE = compile_later(
     r"(?m)^[ \t]*+(?:(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\r\n]{1,80}?)[ \t]*+#*+"
-    r"|(?P<inline>[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
-    r"|(?P<name>[*_\[(<]{0,2}[A-Za-z\d][\w .,/&+()#:@|–—-]{0,59}[:\])>*_]{0,4}))[ \t]*+\r?$"
+    r"|(?P<inline>(?P<bullet>[-*•] (?=[*_]{2}))?[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})"
+    r"(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
+    rf"|(?:(?P<rule>-{{2,}}|={{2,}}|~{{2,}}|\*{{3,}})|(?P<sign>{_SIGNS}))?+ ?"
+    rf"(?P<name>[*_\[(<]{{0,2}}[A-Za-z\d][\w .,/&+()#:@|–—-]{{0,59}}[:\])>*_]{{0,4}}) ?(?:{_SIGNS}|={{2,}}|~{{2,}}|\*{{3,}})?+"
+    r"(?:[ \t]*+\r?\n[ \t]*+(?P<underline>={3,}|-{3,}|~{3,}))?+)[ \t]*+\r?$"
 )
 _MARKS = "*_[]()<>: \t"
 _LONGEST = 4_000
 """A longer part is an article about a platform or a day, and no post."""
 _FEWEST_WORDS = {"platform": 1, "number": 5, "day": 5, "week": 5}
-_FEWEST_WORDS_ON_THE_LINE = 8
-"""Behind a label on the same line. Shorter ones are addresses or opening hours."""
+_FEWEST_WORDS_IN_DOUBT = 8
+"""Behind a label on the same line, below a day that nothing marks, or below a title that names no plan.
+
+Shorter parts are addresses, opening hours or a programme.
+"""
 _LOOKED_AT = 1_000
 """Where the first label must begin."""
 
 _MAY_BE_A_DAY = compile_later(
-    r"[^\r\n]*\d|(?:on )?(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|lu|ma|me|je|ve|ju|vi|gi|sá|wo|za|zo)", re.IGNORECASE
+    r"[^\r\n]*\d|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun|die|mit|don|sam|son|lun|mar|mer|jeu|ven|dim|mié|jue|vie|sáb|dom|gio|sab|maa|din|woe"
+    r"|vri|zat|zon)",
+    re.IGNORECASE,
 )
 """Without a mark, only a day is a label. This spares most posts the closer look."""
 _HEADING = compile_later(r"(?m)^ {0,3}#{1,6}[ \t]")
@@ -61,13 +70,21 @@ _SHORTEST_IN_CAPITALS = 4
 
 
 class _Line(NamedTuple):
-    """A line that is a label: where it begins and ends, what it says, and whether the post begins on it."""
+    """A line that is a label.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends, or the post on it begins.
+        label: what it says.
+        marked: whether it's a heading or bold.
+        least: how many words must stand below it.
+    """
 
     start: int
     end: int
     label: Label
-    inline: bool
     marked: bool
+    least: int
 
 
 def find_labelled_parts(
@@ -78,7 +95,8 @@ def find_labelled_parts(
         return []
     code = _code(text, span) if markdown else []
     lines = list(_labels(text, span, code))
-    if not lines or not _is_introduction(text[span.start : lines[0].start], lines, markdown=markdown):
+    least = _least_below(text[span.start : lines[0].start], lines, markdown=markdown) if lines else None
+    if least is None:
         return []
     kinds = frozenset[str]().union(*(line.label.kinds for line in lines))
     if not may_be_split(text, span, above, platform, kinds):
@@ -94,8 +112,11 @@ def find_labelled_parts(
                 return []
             outer = [*(label for label in outer if not label.kinds & line.label.kinds), line.label]
             continue
-        least = _FEWEST_WORDS_ON_THE_LINE if line.inline else min(_FEWEST_WORDS[kind] for kind in line.label.kinds)
-        if len(written) > _LONGEST or len(written.split()) < least or _has_heading(text, line.end, end, code):
+        if (
+            len(written) > _LONGEST
+            or len(written.split()) < max(least, line.least)
+            or _has_heading(text, line.end, end, code)
+        ):
             return []
         outer = [label for label in outer if not label.kinds & line.label.kinds]
         label = line.label
@@ -120,9 +141,16 @@ def _labels(text: str, span: Span, code: list[tuple[int, int]]) -> Iterator[_Lin
         label = _label_of(found, text, span.start)
         if label and not _is_within(code, found.start()):
             none = False
-            inline = found["inline"] is not None
-            marked = bool(found["hashes"] or inline or (found["name"] or "").startswith(("*", "_")))
-            yield _Line(found.start(), found.end("inline") if inline else found.end(), label, inline, marked)
+            yield _line(found, label)
+
+
+def _line(found: re.Match[str], label: Label) -> _Line:
+    inline, name = found["inline"], found["name"] or ""
+    marked = bool(found["hashes"] or inline or found["underline"] or name.startswith(("*", "_")))
+    sure = bool(marked or found["rule"] or name[0] in "[(<" or name.endswith(":") or name.isupper())
+    in_doubt = inline is not None or (not sure and "day" in label.kinds)
+    least = _FEWEST_WORDS_IN_DOUBT if in_doubt else min(_FEWEST_WORDS[kind] for kind in label.kinds)
+    return _Line(found.start(), found.end("inline") if inline else found.end(), label, marked, least)
 
 
 def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
@@ -130,31 +158,40 @@ def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
     written = found["heading"] or found["inline"] or found["name"]
     name = written.strip(_MARKS)
     in_capitals = written.isupper() and len(name) >= _SHORTEST_IN_CAPITALS
-    marked = bool(not found["name"] or in_capitals or written[0] in "*_[(<" or written.endswith((":", "]", ")")))
+    decorated = bool(found["rule"] or found["sign"] or found["underline"])
+    marked = bool(
+        not found["name"] or in_capitals or decorated or written[0] in "*_[(<" or written.endswith((":", "]", ")"))
+    )
     if not marked and not _MAY_BE_A_DAY.match(written):
         return None
     at_start = found.start() == start
     parted = at_start or _BLANK_LINE_BEFORE.search(text, max(start, found.start() - 20), found.start()) is not None
-    if found["inline"] is not None and not parted:
+    if found["inline"] is not None and not parted and not found["bullet"]:
         return None
     from softsell.draft.labels import parse_label
 
     return parse_label(written, marked=marked) if marked or parted else None
 
 
-def _is_introduction(above: str, lines: list[_Line], *, markdown: bool) -> bool:
-    """Return whether nothing stands above the first label but a title, and in Markdown a sentence with a colon."""
+def _least_below(above: str, lines: list[_Line], *, markdown: bool) -> int | None:
+    """Return how many words must stand below a label, or ``None`` if more stands above the first one than a title.
+
+    In Markdown, it may be a sentence with a colon too.
+    """
     if markdown and all(line.marked for line in lines) and (introduction := _INTRODUCTION.search(above)):
         above = above[: introduction.start()]
     if not above.strip():
-        return True
+        return 0
     found = _TITLE.fullmatch(above)
-    if found is None or found["title"].rstrip().endswith((".", "!", "?", ",", ";")):
-        return False
-    from softsell.draft.labels import is_of_a_week
+    if found is None or found["title"].rstrip().endswith((".", "!", "?", ",", ";", ":")):
+        return None
+    from softsell.draft.labels import is_of_a_week, names_a_platform
 
-    names_a_plan = WORDS_OF_A_PLAN.search(found["title"]) is not None or is_of_a_week(found["title"])
-    return names_a_plan or bool(found["hashes"] and all(line.label.kinds - {"day", "week"} for line in lines))
+    if WORDS_OF_A_PLAN.search(found["title"]) or is_of_a_week(found["title"]):
+        return 0
+    if names_a_platform(found["title"]) or not all(line.label.platform or line.label.of_a_post for line in lines):
+        return None  # an article about platforms, or with days in it
+    return 0 if found["hashes"] else _FEWEST_WORDS_IN_DOUBT
 
 
 def _has_heading(text: str, start: int, end: int, code: list[tuple[int, int]]) -> bool:

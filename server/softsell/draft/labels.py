@@ -50,6 +50,9 @@ _EDGES = re.compile(r"^[^\w(]+|[^\w)]+$")
 _WEEK = re.compile(r"(?:week|woche|semaine|kw) ?\d{1,2}", re.IGNORECASE)
 
 
+_OF_A_POST = re.compile(r"\b(?:post|caption|tweet|copy|reel)\b", re.IGNORECASE)
+
+
 class Label(NamedTuple):
     """What a line says of the post below it.
 
@@ -74,6 +77,11 @@ class Label(NamedTuple):
         """What it names."""
         named = {"platform": self.platform, "day": self.day, "number": self.number, "week": self.week}
         return frozenset(kind for kind, value in named.items() if value)
+
+    @property
+    def of_a_post(self) -> bool:
+        """Whether it calls what's below it a post, a caption or the like."""
+        return _OF_A_POST.search(self.written) is not None
 
     def beside(self, outer: Label) -> Label:
         """Return this label with what an outer one says where this one says nothing."""
@@ -117,6 +125,11 @@ def parse_label(line: str, *, marked: bool) -> Label | None:
 def is_of_a_week(line: str) -> bool:
     """Return whether a line names a week, as the title of a plan does."""
     return _WEEK.search(line) is not None
+
+
+def names_a_platform(line: str) -> bool:
+    """Return whether a platform is among the words of a line."""
+    return any(parse_platform(word) for word in _WORD.findall(line))
 
 
 def _in_pieces(written: str, folded: str) -> Label | None:

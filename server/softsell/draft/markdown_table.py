@@ -41,6 +41,7 @@ def read_tables(source: Source, context: Context, column: str | None, notes: lis
         return None
     from softsell.draft.markdown import read_markdown
     from softsell.draft.posts import leading_front_matter
+    from softsell.draft.tables.names import name_posts
     from softsell.draft.tables.sheet import read_sheet
 
     _, above = leading_front_matter(source)
@@ -50,7 +51,7 @@ def read_tables(source: Source, context: Context, column: str | None, notes: lis
     drafts: list[Draft] = []
     said: list[str] = []
     for table in _tables(source.text, lines):
-        if not _names_posts([source.text[cell.start : cell.end] for cell in table[0].cells]):
+        if not name_posts([source.text[cell.start : cell.end] for cell in table[0].cells]):
             return None
         try:
             drafts += [
@@ -91,11 +92,3 @@ def _cells(text: str, line: Span) -> Iterator[Cell]:
         start = at + len(written) - len(written.lstrip())
         yield Cell(start, max(start, at + len(written.rstrip())), False)
         at = found.end()
-
-
-def _names_posts(names: list[str]) -> bool:
-    """Return whether the names of columns are those of a calendar: one of posts, and one that says when or where they go."""
-    from softsell.draft.tables.names import STRONG, fields_named, text_weight
-
-    fields = {field for name in names for field in fields_named(name)}
-    return any(text_weight(name) >= STRONG for name in names) and bool(fields & {"platform", "date"})

@@ -6,10 +6,12 @@ such files. A sheet is read like a CSV file. A document is read like plain text;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from softsell.compile_later import compile_later
 from softsell.draft.draft import Context, Draft
 from softsell.draft.package_guard import clean_copy
 from softsell.draft.source import Source
@@ -22,6 +24,9 @@ from softsell.errors import BinaryFile, DraftError, MalformedFile, UnclearColumn
 DOCUMENTS = (".docx",)
 
 _MOST_SHEETS = 200
+_STYLE_OF_A_HEADING = compile_later(
+    r"(?:heading|title|.?berschrift|titel|titre|t[íi]?tulo|titolo|kop|rubrik)\s?\d?", re.IGNORECASE
+)
 _SKIPPED = frozenset(("del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText", "AlternateContent"))
 _CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _DASHES = "---"
@@ -154,10 +159,20 @@ def read_document(data: bytes, name: str, context: Context, column: str | None, 
 
 
 def _read_text(blocks: Sequence[str | Rows], name: str, context: Context, notes: list[str]) -> list[Draft]:
+    paragraphs = list(_paragraphs(blocks))
+    if any(isinstance(block, _Heading) for block in blocks):
+        said: list[str] = []
+        posts = _read_paragraphs(list(_paragraphs(blocks, marked=True)), name, context, said)
+        if said:
+            notes += said
+            return posts
+    return _read_paragraphs(paragraphs, name, context, notes)
+
+
+def _read_paragraphs(paragraphs: Sequence[str], name: str, context: Context, notes: list[str]) -> list[Draft]:
     from softsell.draft.plain import read_plain
     from softsell.draft.readers import read_posts
 
-    paragraphs = list(_paragraphs(blocks))
     # Where no paragraph is empty, it's the space between them that parts them
     between = "\n" if any(not paragraph.strip() for paragraph in paragraphs[:-1]) else "\n\n"
     source = Source(between.join(paragraphs), name)
@@ -165,10 +180,10 @@ def _read_text(blocks: Sequence[str | Rows], name: str, context: Context, notes:
     return list(read_posts(source, context, read_plain, notes, markdown=False))
 
 
-def _paragraphs(blocks: Iterable[str | Rows]) -> Iterator[str]:
+def _paragraphs(blocks: Iterable[str | Rows], *, marked: bool = False) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, str):
-            yield block
+            yield f"# {block}" if marked and isinstance(block, _Heading) else block
         else:
             for row in block:
                 yield from dict.fromkeys(cell for cell in row if cell.strip())  # merged cells are there several times
@@ -230,12 +245,29 @@ def _blocks(element: Any) -> Iterator[str | Rows]:
     for part in element:
         kind = _local(part)
         if kind == "p":
-            yield _paragraph(part)
+            text = _paragraph(part)
+            yield _Heading(text) if text.strip() and _is_heading(part) else text
         elif kind == "tbl":
             rows = (row for row in part if _local(row) == "tr")
             yield [[_cell_paragraphs(cell) for cell in row if _local(cell) == "tc"] for row in rows]
         elif kind in _CONTAINERS:
             yield from _blocks(part)
+
+
+class _Heading(str):
+    """A paragraph in a style for titles and headings."""
+
+    __slots__ = ()
+
+
+def _is_heading(paragraph: Any) -> bool:
+    for part in paragraph:
+        if _local(part) == "pPr":
+            return any(
+                _local(each) == "pStyle" and any(_STYLE_OF_A_HEADING.match(value) for value in each.attrib.values())
+                for each in part
+            )
+    return False
 
 
 def _cell_paragraphs(cell: Any) -> str:

@@ -50,6 +50,7 @@ _PLUSES = compile_later(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
 _HEADING = compile_later(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
 _WORDS_OF_A_HEADING = compile_later(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
 _LINE_ENDS = ("\n", "\r\n", "\r")
+_LONGEST_LABEL = 60
 _ENDS = compile_later(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
 
 
@@ -77,6 +78,8 @@ def split_posts(
             continue
         at_top = markdown and not text[source.start : mark.start].strip()
         found = _front_matter_after(source, mark, marks[number : number + 1], at_top=at_top)
+        if found is None and _underlines_a_label(text, start, mark):
+            continue
         if found is None and headings and not _parts(text, start, mark, headings, above, platform):
             continue
         post = _trim_blank_edges(text, Span(start, mark.start))
@@ -209,6 +212,18 @@ def _parts(
         return False
     # Of a post on a social platform, such a line is the post
     return bool(said or platform) or not _makes_a_heading(text, start, mark)
+
+
+def _underlines_a_label(text: str, start: int, mark: Span) -> bool:
+    """Return whether the line right above the dashes is a label such as “Instagram”, and a blank line or nothing stands above that."""
+    line = text[max(start, mark.start - 100) : mark.start]
+    above = line.rstrip("\r\n")
+    before, _, last = above.rpartition("\n")
+    if line[len(above) :] not in _LINE_ENDS or before.rpartition("\n")[2].strip() or not last.strip():
+        return False
+    from softsell.draft.labels import parse_label
+
+    return len(last) <= _LONGEST_LABEL and parse_label(last, marked=True) is not None
 
 
 def _makes_a_heading(text: str, start: int, mark: Span) -> bool:

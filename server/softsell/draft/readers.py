@@ -119,6 +119,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         drafts = read(data, name, context, column, notes)
     else:
         from softsell.draft.decoding import decode, encoding_read
+        from softsell.draft.unread import describe_misread, describe_quotes
 
         reader = _READERS.get(ending)
         if reader is None:
@@ -132,6 +133,8 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
             )
         source.check_characters()
         drafts = list(islice(reader(source, context, column, notes), MAX_DRAFTS + 1))
+        notes += describe_misread(source) if ending not in _JSON_ENDINGS else ()
+        notes += describe_quotes(source, drafts) if ending in MARKDOWN_ENDINGS else ()
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
@@ -156,6 +159,7 @@ def _check_size(size: int, name: str) -> None:
 
 def _plain_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.text_records import read_text_records
+    from softsell.draft.other_formats import describe_other_format
     from softsell.draft.plain import is_chat, read_plain
 
     if is_chat(source):
@@ -164,6 +168,8 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
                 "this is a conversation, which has no posts of yours. Copy the posts to a file of their own."
             )
         )
+    if other := describe_other_format(source):
+        raise NoPosts(source.name_message(other))
     records = read_text_records(source, context, notes)
     return iter(records) if records is not None else read_posts(source, context, read_plain, notes, markdown=False)
 
@@ -231,6 +237,7 @@ def _markdown_text(source: Source, context: Context) -> Draft:
 
 def _html_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.html_pages import describe_archive, is_telegram
+    from softsell.draft.html_parts import span_of_article, split_page
     from softsell.draft.html_text import read_html
     from softsell.draft.letter_frame import without_frame
 
@@ -243,7 +250,11 @@ def _html_file(source: Source, context: Context, _column: str | None, notes: lis
         raise NoPosts(source.name_message(archive))
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
-        yield without_frame(read_html(source, Span(source.start, len(source.text)), context))
+        page = without_frame(read_html(source, span_of_article(source), context))
+        posts = split_page(page)
+        if labels := [label for _, label in posts if label]:
+            notes.append(source.name_message(_describe_labels(labels)))
+        yield from (post for post, _ in posts)
 
 
 def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
@@ -275,6 +286,7 @@ _Reader = Callable[[Source, Context, str | None, list[str]], Iterator[Draft]]
 
 SHEET_ENDINGS = (".csv", ".tsv")
 YAML_ENDINGS = (".yaml", ".yml")
+_JSON_ENDINGS = (".json", ".jsonl", ".ndjson", ".js")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 
 _READERS: Mapping[str, _Reader] = {
@@ -341,6 +353,9 @@ _SAVE_AS = {
             ".srt",
             ".vtt",
             ".eml",
+            ".ics",
+            ".opml",
+            ".ini",
             ".log",
         ),
         "Copy the posts into a .txt, .md or .csv file and check that.",

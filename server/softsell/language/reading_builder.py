@@ -13,7 +13,7 @@ from softsell.language.english.clauses import Inside, look_inside
 from softsell.language.english.detection import detect
 from softsell.language.english.people import configured_names, mark_brand, mark_people, own_subject
 from softsell.language.english.question_context import settle
-from softsell.language.english.sentence_kinds import Kind, is_commercial, kind_of, needs_tagger
+from softsell.language.english.sentence_kinds import Kind, Trade, find_trade, kind_of, needs_tagger
 from softsell.language.english.voices import may_be_borrowed
 from softsell.language.reading import LazyTagger, Namer, Reading, ReadingOptions
 from softsell.language.reading_measures import measure
@@ -79,7 +79,7 @@ class _Proposal(Struct):
     insides: list[Inside]
     kinds: list[Kind]
     doubtful: list[int]
-    commercial: bool
+    trade: Trade
     reply: bool
     english: bool
     passed_over: tuple[Span, ...]
@@ -96,9 +96,9 @@ def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
     if passed_over:
         tokens = _without([ranges[n] for n in language.others], tokens)
         ranges = boundaries(tokens)
-    commercial = is_commercial(tokens)
+    trade = find_trade(tokens)
     insides = [look_inside(tokens, first, last) for first, last in ranges]
-    kinds = [kind_of(tokens, inside, commercial=commercial, reply=reply) for inside in insides]
+    kinds = [kind_of(tokens, inside, trade=trade, reply=reply) for inside in insides]
     doubtful = (
         [n for n, inside in enumerate(insides) if needs_tagger(tokens, inside, kinds[n])]
         if options.tagger is not None
@@ -112,7 +112,7 @@ def _propose(draft: Draft, options: ReadingOptions) -> _Proposal:
         insides,
         kinds,
         doubtful,
-        commercial,
+        trade,
         reply,
         language.english,
         passed_over,
@@ -139,7 +139,7 @@ def _ask_tagger(tagger: LazyTagger, proposals: list[_Proposal]) -> None:
     answers = run([proposal.tokens[slice(*proposal.ranges[n])] for proposal, n in asked])
     for (proposal, n), tags in zip(asked, answers, strict=True):
         proposal.kinds[n] = kind_of(
-            proposal.tokens, proposal.insides[n], commercial=proposal.commercial, reply=proposal.reply, tags=tags
+            proposal.tokens, proposal.insides[n], trade=proposal.trade, reply=proposal.reply, tags=tags
         )
 
 
@@ -158,7 +158,7 @@ def _mark_names(proposal: _Proposal, find: Namer) -> None:
 
 def _build_reading(proposal: _Proposal) -> Reading:
     draft, options, tokens = proposal.draft, proposal.options, proposal.tokens
-    settled = settle(tokens, proposal.insides, proposal.kinds, commercial=proposal.commercial)
+    settled = settle(tokens, proposal.insides, proposal.kinds, commercial=bool(proposal.trade))
     sentences = _build_sentences(proposal)
     first_person, second_person = mark_people(tokens) if proposal.english else ((), ())
     brands = configured_names((*options.brands, *draft.context.brands))

@@ -25,11 +25,15 @@ class WordLists:
 
     def sets(self, name: str) -> dict[str, frozenset[str]]:
         """Return the lists of a file that contains several. Each list begins with its name and a colon on a line of its own."""
-        found: dict[str, set[str]] = {}
-        words_of: set[str] = set()
+        return {title: frozenset(" ".join(entries).split()) for title, entries in self.tables(name).items()}
+
+    def tables(self, name: str) -> dict[str, list[str]]:
+        """Return the tables of a file that contains several, with an entry a line. Each begins like a list of ``sets``."""
+        found: dict[str, list[str]] = {}
+        entries: list[str] = []
         for line in self.lines(name):
             if line.endswith(":") and not line.startswith(" "):
-                words_of = found.setdefault(line[:-1], set())
+                entries = found.setdefault(line[:-1], [])
             else:
-                words_of.update(line.split())
-        return {title: frozenset(members) for title, members in found.items()}
+                entries.append(line.strip())
+        return found

@@ -57,3 +57,51 @@ def test_these_invite(text: str) -> None:
 )
 def test_these_do_not(text: str) -> None:
     assert not any(invites(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kites or balloons, pick a side.",
+        "Favourite ferry, go!",
+        "Worst ferry. Go.",
+        "Someone teach me to whistle.",
+        "This or that: ferry or train",
+        "Potters, how do you keep your clay from drying",
+        "Asking for a friend, can you freeze a trifle",
+        "Not sure if this is the place but does anyone mend harps",
+        "I've got nine metres of tweed, what would you make with it",
+        "ever lost a shoe in a bog",
+        "I'd love to know what you call this bird.",
+        "ISO a piper for a small wedding",
+        "Any help appreciated.",
+        "Which ferry did you learn to row beside?",
+    ],
+)
+def test_requests_and_questions_without_a_mark_invite(text: str) -> None:
+    assert any(invites(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Show your pass at the gate.",
+        "Tell us your table number at the bar.",
+        "The examiner said: tell me about kelp.",
+        "I'd love to know how the monks did it.",
+        "Guess how wide it is. Forty metres.",
+        "“What's your favourite ferry?” is how she says hello.",
+        "Have you eaten? asks the ferryman before anything else.",
+        "How do I join? Email the purser.",
+        "Tea or coffee? We had both.",
+        "Anyone who knows the tide would have waited.",
+        "What more could you want?",
+    ],
+)
+def test_orders_to_customers_and_told_questions_do_not(text: str) -> None:
+    assert not any(invites(text))
+
+
+def test_a_word_of_trade_in_the_question_itself_sells_nothing() -> None:
+    assert invites("Which book did you buy twice?") == [True]
+    assert invites("How long did you learn the fiddle?") == [True]

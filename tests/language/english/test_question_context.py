@@ -155,3 +155,37 @@ def test_more_forms_that_invite(text: str) -> None:
 )
 def test_more_that_asks_for_nothing(text: str) -> None:
     assert not any(sentence.invites for sentence in read_post(text).sentences)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Thirsty? Our cider is on sale.",
+        "Too busy to mow? Book a gardener.",
+        "Run a café? Our beans are in stock.",
+        "What's holding you back? Join my rowing course.",
+        "Which oar will you choose? Shop the range.",
+        "What does your boat say about you? Varnish from £12.",
+        "How safe is your mooring? Chains from £40.",
+        "Had enough of leaks? Our sealant is £9.",
+    ],
+)
+def test_what_leads_to_an_offer_at_once_is_a_hook(prose: str) -> None:
+    first = read_post(prose).sentences[0]
+    assert (first.sales_question, first.invites) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Need a hand with the oars? I'm free after four.",
+        "Is your slipway gritted? Ours isn't.",
+        "Fancy a row? I'll be at the slip at ten.",
+        "How do you keep warm at sea? Try two pairs of socks.",
+        "Where do you buy your rope?",
+        "Do you dream of the sea? I do.",
+        "What could the old lido become?",
+    ],
+)
+def test_what_leads_to_no_offer_is_none(prose: str) -> None:
+    assert not any(sentence.sales_question for sentence in read_post(prose).sentences)

@@ -97,7 +97,8 @@ def _until_stop(reading: Reading, start: int) -> str:
         words.append(token)
     if not _FEWEST <= len(words) <= _MOST or not all(map(_may_be_in_task, words)):
         return ""
-    return " ".join(token.text for token in words)
+    in_capitals = all(token.text.isupper() for token in words)
+    return " ".join(token.norm if in_capitals else token.text for token in words)
 
 
 def _may_be_in_task(token: Token) -> bool:

@@ -178,9 +178,18 @@ def _ends_date(token: Token) -> bool:
 
 def tells_past(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Return whether a sentence tells what has been."""
-    for token in tokens[sentence.first : sentence.last]:
-        if token.norm in _PAST and not (token.norm in _WEEKDAYS and token.text[:1].isupper()):
+    for at, token in enumerate(tokens[sentence.first : sentence.last], sentence.first):
+        if (
+            token.norm in _PAST
+            and not _compares(tokens, at)
+            and not (token.norm in _WEEKDAYS and token.text[:1].isupper())
+        ):
             return True
         if token.norm.endswith("ed") and "verb" in token.classes and token.norm not in _NOT_PAST:
             return True
     return False
+
+
+def _compares(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "last" only compares what is to come with an earlier time: "about 200 of us last year"."""
+    return tokens[at].norm == "last" and at + 1 < len(tokens) and tokens[at + 1].norm in ("year", "time")

@@ -141,8 +141,8 @@ def _item(part: list[Token], *, whole: bool) -> str:
     named = words[:length]
     if not named or length > _LONGEST_ITEM:
         return ""
-    if not ("noun" in named[-1].classes or named[-1].text[:1].isupper() or len(words) < len(part)):
-        return ""
+    if "noun" not in named[-1].classes and not named[-1].text[:1].isupper():
+        return ""  # "a tiny" of "a tiny Sunday roast"
     return " ".join(
         inside(token) if at == 0 and named[-1].text.islower() else token.text for at, token in enumerate(named)
     )
@@ -189,7 +189,8 @@ def _length_of_row(reading: Reading, sentence: Sentence) -> int:
         elif token.kind in ("word", "number"):
             lengths[-1] += 1
     named = [length for length in lengths if length]
-    return len(named) if max(named, default=0) <= longest else 0
+    fits = max(named[:-1], default=0) <= longest and max(named, default=0) <= _MOST_WORDS_OF_CHOICE
+    return len(named) if fits else 0
 
 
 def counted(reading: Reading) -> str:

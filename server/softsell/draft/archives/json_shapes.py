@@ -298,6 +298,15 @@ SHAPES: tuple[JsonShape, ...] = (
         answers=("data.parent_id",),
     ),
     JsonShape(
+        "Trello board",
+        ("cards",),
+        ("desc", "idList"),
+        ("desc",),
+        None,
+        only={"closed": ("false", "")},
+        fields={"id": ("id",), "date": ("due",), "platform": ("labels.name",)},
+    ),
+    JsonShape(
         "Telegram export",
         ("messages", "chats.list.messages"),
         ("date_unixtime", "text"),

@@ -340,3 +340,19 @@ def are_of_text(words: Sequence[str]) -> bool:
     """Return whether these words name a text and nothing else: ``Post text``, ``LinkedIn posts``."""
     rest = [word for word in words if word not in _BESIDE_TEXT]
     return len(rest) < len(words) and (not rest or parse_platform(" ".join(rest)) is not None)
+
+
+_SURELY_OF_POSTS = frozenset(("caption", "captions", "copy", "tweet", "tweets", "post", "posts"))
+
+
+def name_posts(names: Sequence[str]) -> bool:
+    """Return whether the names of columns are those of a calendar: one of posts, and one that says when or where they go.
+
+    Beside a “Caption”, any other column of a plan says enough.
+    """
+    texts = [name for name in names if text_weight(name) >= STRONG]
+    fields = {field for name in names for field in fields_named(name)}
+    if texts and fields & {"platform", "date"}:
+        return True
+    surely = any(_SURELY_OF_POSTS.intersection(words_of(name)) for name in texts)
+    return surely and any(is_known(name) and text_weight(name) < STRONG for name in names)

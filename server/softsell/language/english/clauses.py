@@ -21,6 +21,7 @@ BE = frozenset(("am", "is", "are", "was", "were", "r", "'s"))
 INVERTING = _SETS["inverting"]
 SUBJECTS = _SETS["subjects"]
 PRONOUNS = _SETS["pronouns"]
+YOU = _SETS["you"]
 ANYONE = frozenset(("anyone", "anybody", "any1"))
 QUOTES = frozenset("\"“”‘’'")
 LEAD_INS = _SETS["lead ins"]

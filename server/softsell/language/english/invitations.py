@@ -19,23 +19,32 @@ from softsell.language.english.clauses import (
     QUESTION_WORDS,
     QUOTES,
     SUBJECTS,
+    Inside,
     first_three,
 )
 from softsell.language.english.data import sets
+from softsell.language.english.labels import asked_after_label, is_labelled, is_poll
 from softsell.language.english.lexicon import BASE_VERBS
+from softsell.language.english.openings import table
 from softsell.language.english.requests import (
     ANSWERS,
     PERSONAL,
     asks_for_answers,
     hands_over,
+    is_for_customers,
+    is_quotation,
     lets_them_argue,
     lets_them_ask,
     lets_them_guess,
+    requests_answer,
     shows_own,
 )
 from softsell.language.token import Token
 
 _SETS = sets("invitations.txt")
+_NO_QUESTIONS = table("asked by nobody")
+_QUESTIONS = table("questions")
+"""How questions begin that ask what readers are, do or think, in a post that doesn't sell."""
 
 _BAIT = _SETS["bait"]
 _TELLING = _SETS["telling"]
@@ -85,12 +94,10 @@ _FOREIGN_WORDS = tuple(
 )
 _PRIZES = _SETS["prizes"]
 _APPLYING = _SETS["applying"]
-_WONDERING = frozenset(("wonder", "wondering", "curious", "interested", "keen"))
+_WONDERING = frozenset(("wonder", "wondered", "wondering", "curious", "interested", "keen"))
 _PEERS = _SETS["peers"]
 _GUESSING = frozenset(("guess", "vote", "pick", "choose", "name"))
-_ADVISABLE = frozenset(
-    "worth ok okay normal safe rude weird wrong cheating legal allowed acceptable possible reasonable unreasonable sensible mad".split()
-)
+_ADVISABLE = sets("opening_words.txt")["advisable"]
 _OURS = frozenset(("we", "i", "the", "our", "my", "this"))
 _MOVING = _SETS["moving"]
 _OVERLOOKED = frozenset(("missed", "forgotten", "forgot", "miss", "overlooked", "out", "wrong", "missing"))
@@ -114,17 +121,36 @@ _RHETORICAL = (
     ("what", "could", "be", "better"),
     ("what", "'s", "better"),
     ("what", "'s", "stopping"),
+    ("what", "'s", "for", "dinner"),
     ("where", "else"),
+    ("who", "needs"),
+    ("guess", "what"),
+    ("guess", "who"),
+    ("remember", "when"),
+    ("sound", "familiar"),
+    ("sounds", "familiar"),
+    ("sound", "like"),
+    ("sounds", "like"),
+    ("ring", "any"),
     ("who", "'s", "hungry"),
     ("who", "'s", "thirsty"),
+    ("ever", "wonder"),
     ("ever", "wondered"),
     ("ever", "wished"),
     ("ever", "noticed"),
     ("ever", "thought"),
     ("ever", "dreamed"),
     ("ever", "dreamt"),
+    ("ever", "wanted"),
+    ("ever", "feel"),
+    ("ever", "felt"),
     ("can", "not"),
     ("do", "not"),
+    ("would", "not"),
+    ("could", "not"),
+    ("is", "not", "it", "time"),
+    ("who", "fancies"),
+    ("who", "wants"),
     ("not", "sure"),
 )
 """How questions begin that want no answer: before an offer they're hooks."""
@@ -135,28 +161,21 @@ _GROUPS = _SETS["groups"]
 _DONE = _SETS["done"]
 _LEADS = _SETS["leads"]
 _LONGEST_LEAD = 8
-_NAMEABLE = _SETS["nameable"]
-"""What readers have that they can tell in a line."""
 _NAMED_TOGETHER = _SETS["named together"]
 """What readers help with by saying something."""
-_APPETITE = _SETS["appetite"]
-"""What a hook says of its readers."""
-_TOGETHER = _SETS["together"]
-"""What "we" stands for readers in: "What are we all reading?"."""
 _SHARED = frozenset(
     "favourites favorites ideas memories photos photographs pics pictures recipes snaps stories suggestions tips".split()
 )
 """What readers send to be shown, and not to be served."""
 _WANTING = frozenset(("love", "like", "appreciate", "welcome", "value"))
 _GLAD = frozenset(("glad", "grateful", "welcome"))
-_UNFINISHED = frozenset("sentence line lyric lyrics phrase story quote saying proverb title poem rhyme".split())
 _BEFORE_QUESTION = frozenset(",:;-–—…)")
 _SHORTEST_HOOK = 3
 _WONDER_HEAD = 5
 _LINKING = QUESTION_WORDS | {"if", "whether", "about", "to", "would"}
 _LENT = _SETS["lent"]
 """What people share by lending or eating it together."""
-_TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will"))
+_TOLD_BY_OTHERS = frozenset(("we", "i", "they", "who", "it", "he", "she", "will", "said", "says", "asked", "goes"))
 _WISHING = frozenset(("love", "like", "want"))
 _ANSWERING = frozenset(("comment", "type", "drop", "reply", "dm", "message", "write", "text"))
 _DROPPED_WITHIN = 12
@@ -180,15 +199,16 @@ _OPEN_NOUNS = _SETS["open nouns"]
 _YOU = _SETS["you"]
 
 
-def question_invites(
-    tokens: list[Token], spoken: list[int], norms: list[str], *, commercial: bool, reply: bool
-) -> bool:
+def question_invites(tokens: list[Token], inside: Inside, *, commercial: bool, reply: bool) -> bool:
     """Whether the question asks for something of the reader's own: an opinion, a choice, an experience, a story."""
+    spoken, norms = inside.spoken, inside.norms
     if _clause_invites(tokens, spoken, norms, commercial=commercial, reply=reply):
         return True
-    if not commercial and _is_led_in(tokens, spoken):
+    if not commercial and (_is_led_in(tokens, spoken) or is_labelled(tokens, spoken, norms)):
         return True
-    begin = main_clause(tokens, spoken)
+    if requests_answer(tokens, inside, commercial=commercial):
+        return True
+    begin = main_clause(tokens, spoken) or asked_after_label(tokens, spoken, norms)
     if not begin:
         return False
     lead = norms[:begin]
@@ -238,6 +258,8 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if _is_teased(tokens, spoken, norms, commercial=commercial):
         return False
+    if not commercial and _wants_none(norms):
+        return False
     if norms[:5] == ["what", "do", "you", "call", "a"] or norms[:5] == ["what", "do", "you", "get", "if"]:
         return False  # so riddles begin
     if one == "any" and two == "questions" and "your" in norms:  # "Any questions about your booking?" offers help
@@ -260,7 +282,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if one in ("which", "what", "who") and _moves_them(norms):
         return True
-    if not commercial and _asks_the_group(norms):
+    if not commercial and _QUESTIONS.begin(norms):
         return True
     if one == "what" and three in ("i", "we") and not _OVERLOOKED.isdisjoint(norms[3:]):
         return True
@@ -268,7 +290,7 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
         return True
     if one == "how" and {"too", "you"} <= present:
         return True
-    if "rather" in present or {"agree", "disagree"} <= present or "prefer" in present:
+    if ("rather" in present and norms[:2] != ["would", "i"]) or {"agree", "disagree"} <= present or "prefer" in present:
         return True
     if "or" in norms[1:-1] and len(norms) <= _LONGEST_CHOICE and one not in INVERTING:
         return True
@@ -336,54 +358,11 @@ def _clause_invites(tokens: list[Token], spoken: list[int], norms: list[str], *,
     return asks or (one in INVERTING and not _EXPERIENCE.isdisjoint(present))
 
 
-def _asks_the_group(norms: list[str]) -> bool:
-    """Whether it asks what should be, what was left out, or what the readers among themselves do, without saying "you"."""
-    one, two, three = first_three(norms)
-    if "should" in norms[1:4] and (one == "which" or (one == "what" and two == "else")):
-        return _ADDRESSED.isdisjoint(norms)
-    if one == "should":
-        return two not in ("you", "u", "i") and len(norms) > 3
-    if one == "whatever" and two in ("happened", "became"):
-        return True
-    if one in ("which", "what", "who") and two in ("is", "'s") and three in ("better", "worse"):
-        return "or" in norms[3:-1]
-    if ("your", "opinion") in pairwise(norms[:4]):
-        return True
-    if one in ("do", "shall", "should") and two == "we":
-        return "or" in norms[3:-1]
-    if one == "am" and two == "i":
-        return len(norms) > 3 and (three in _ADVISABLE or three in ("alone", "being", "crazy", "silly", "the", "too"))
-    if (
-        one in ("what", "why", "who")
-        and {"my", "our"} & {*norms[2:5]}
-        and two in ("'s", "is", "are", "do", "does", "keeps", "did")
-    ):
-        return one == "why" or three.endswith("ing") or two == "keeps"
-    if (one, two) == ("what", "on") and three == "earth":
-        return True
-    if one == "thumbs":
-        return "or" in norms[2:5]
-    if one in ("which", "what", "who", "where") and two == "would" and norms[3:4] == ["be"]:
-        return three in ("it", "that", "they", "yours")
-    if one == "is" and two == "there":
-        return norms[3:4] != [] and norms[3] in _NAMEABLE
-    if one == "got" and two in ("a", "any"):
-        return three in _NAMEABLE
-    if one == "do" and two == "you" and three == "have" and norms[3:4] in (["a"], ["any"], ["your"]):
-        return norms[4:5] != [] and norms[4] in _NAMEABLE
-    if one in ("is", "are", "does", "do") and two == "your":
-        return "or" in norms[3:-1] and norms[-1] != "not"
-    if (one == "anything" and two in ("i", "we", "else")) or (one == "did" and two in ("i", "we")):
-        return not _OVERLOOKED.isdisjoint(norms[2:4]) or "add" in norms
-    if ("any", "of") in pairwise(norms[:4]):
-        return (
-            not {"you", "us", "y'all"}.isdisjoint(norms[1:5])
-            and _READY.isdisjoint(norms)
-            and _APPETITE.isdisjoint(norms)
-        )
-    if one in ("what", "which") and "we" in norms[2:4]:
-        return not _TOGETHER.isdisjoint(norms[3:6])
-    return (one == "whose" and not INVERTING.isdisjoint(norms[2:])) or norms == ["which", "one"]
+def _wants_none(norms: list[str]) -> bool:
+    """Whether it only sounds like a question: "What more could you want?", "Would you look at that?", "Do you see what I did there?"."""
+    return _NO_QUESTIONS.begin(norms) or (
+        norms[0] in ("where", "what") and norms[1:2] == ["would"] and "without" in norms
+    )
 
 
 def _is_asked_bare(verb: str, following: str) -> bool:
@@ -408,6 +387,8 @@ def _asks_everyone(tokens: list[Token], spoken: list[int], norms: list[str]) -> 
         return three in _PEERS or (three in ("most", "all", "any") and len(norms) > 4)
     if one in ANSWERS:
         return two in ("on", "about", "for", "how")
+    if two in ANSWERS and three in ("", "for", "on", "please", "anyone", "in", "near"):
+        return one not in INVERTING and one not in QUESTION_WORDS and one not in ("the", "my", "our", "no", "any")
     if one == "one" and two == "word":
         return True
     if (
@@ -542,7 +523,7 @@ def is_hook(tokens: list[Token], spoken: list[int], norms: list[str], *, commerc
         return False
     if tokens[spoken[0]].norm in QUESTION_WORDS and is_heading(tokens, spoken):
         return False
-    if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more"} & present):
+    if _hook_opening(norms) or (_argues(norms) and {"when", "less", "more", "us"} & present):
         return True
     return commercial and (_argues(norms) or (_is_elliptical(norms) and not present.isdisjoint(_ADDRESSED)))
 
@@ -651,6 +632,10 @@ def _telling_in(norms: list[str]) -> bool:
             continue
         two, three, four = first_three(norms[position + 1 : position + 4])
         if norm in ("tell", "show") and two in ("us", "me"):
+            if three == "if" and {"ever", "agree", "think"}.isdisjoint(norms):
+                return False  # "Tell us if you've allergies."
+            if norm == "show" and three in ("a", "the") and not {"'ll", "will"}.isdisjoint(norms):
+                return False  # "Show me a man who likes Mondays and I'll show you a liar."
             if three == "your" and four in PERSONAL:
                 return False
             return norms[position : position + 4] != ["tell", "me", "about", "it"]
@@ -675,7 +660,7 @@ def _telling_in(norms: list[str]) -> bool:
         if norm in ("send", "show") and two in ("us", "me") and three == "your" and not _SHARED.isdisjoint(norms):
             return True
         if norm == "share" and two in ("the", "a", "one", "something") and {"you", "you've"} & {*norms[position + 2 :]}:
-            return "if" not in norms
+            return "if" not in norms and "with" not in norms[position + 2 : position + 5]
         if norm in ("share", "send", "show", "post", "add") and shows_own(norm, norms[position + 1 :]):
             return True
         if norm in ("comment", "reply", "answer", "respond") and two in (
@@ -709,14 +694,21 @@ def _telling_in(norms: list[str]) -> bool:
             and three in ("comment", "comments", "thoughts", "reply", "answer")
         ):
             return True
-        if (
-            norm in ("love", "like", "want")
-            and two == "to"
-            and three in ("hear", "know", "see")
-            and (four in ("from", "your", "what", "how", "which", "about") or (three, four) == ("hear", "it"))
-        ):
+        if norm in _WISHING and two == "to" and _wants_to_hear(norms[position + 2 :]):
             return True
     return False
+
+
+def _wants_to_hear(norms: list[str]) -> bool:
+    """Whether "hear from you", "know what you'd keep" asks readers. "Know how the Romans did it" doesn't."""
+    verb, following, _ = first_three(norms)
+    if verb not in ("hear", "know", "see"):
+        return False
+    if following in ("from", "your") or (verb, following) == ("hear", "it"):
+        return True
+    if following not in ("what", "how", "which", "who", "where", "why", "about", "if", "whether"):
+        return False
+    return len(norms) == 2 or not _YOU.isdisjoint(norms[2:]) or not _PEERS.isdisjoint(norms[2:])
 
 
 def _is_only_told(following: list[str]) -> bool:
@@ -739,16 +731,23 @@ def _is_bait(tokens: list[Token], orders: tuple[int, ...]) -> bool:
     return False
 
 
-def order_invites(tokens: list[Token], spoken: list[int], norms: list[str], orders: tuple[int, ...]) -> bool:
+def order_invites(tokens: list[Token], inside: Inside, orders: tuple[int, ...], *, commercial: bool) -> bool:
     if _is_bait(tokens, orders):
         return False
-    return _telling_in(norms) or _asks_for_choice(tokens, spoken, norms)
+    spoken, norms = inside.spoken, inside.norms
+    if is_for_customers(norms):
+        return False
+    if _telling_in(norms) or _asks_for_choice(tokens, spoken, norms):
+        return True
+    return requests_answer(tokens, inside, commercial=commercial) or is_poll(tokens, spoken, norms)
 
 
 def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
     """Whether it asks without a question: "Guess which one is mine", "Caption this", "My favourite loaf is ____"."""
     one, two, three = first_three(norms)
-    if one in _GUESSING and two in QUESTION_WORDS and (one, two, three) != ("guess", "what", ""):
+    if one == "guess" and two == "what" and (not three or tokens[spoken[2] - 1].text[0] in _BEFORE_QUESTION):
+        return False
+    if one in _GUESSING and two in QUESTION_WORDS:
         return True
     if lets_them_guess(norms) or lets_them_argue(norms) or lets_them_ask(norms):
         return True
@@ -770,18 +769,6 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return three in _OWN
     if one in ("pick", "choose", "name") and (two == "your" or (two in ("one", "a") and three == "you")):
         return "own" not in norms and len(norms) <= _LONGEST_CHOICE
-    if one in ("caption", "captions", "poll"):
-        return two in ("this", "needed", "wanted", "please", "time", "")
-    if one in ("finish", "complete", "continue", "end") and two in ("this", "the", "my") and three in _UNFINISHED:
-        return True
-    if (one, two, three) == ("correct", "me", "if"):
-        return True
-    if one in ("recommend", "suggest") and two in ("me", "us", "your", "a", "an", "some"):
-        return True
-    if one == "rate" and two in ("my", "our", "this", "the"):
-        return not {"out", "scale", "10", "ten"}.isdisjoint(norms[2:])
-    if one == "name" and two in ("a", "an", "one") and "you" not in norms[2:3]:
-        return not {"everybody", "everyone", "that", "which", "who", "with", "you", "your"}.isdisjoint(norms[3:])
     if (
         one in ("describe", "sum")
         and "your" in norms[:4]
@@ -790,12 +777,8 @@ def _asks_for_choice(tokens: list[Token], spoken: list[int], norms: list[str]) -
         return True
     if one in ("raise", "hands", "hand") and two in ("your", "up") and "if" in norms[2:5]:
         return not {"ever", "remember", "learned", "learnt", "grew", "had", "still", "were", "never"}.isdisjoint(norms)
-    if (one, two, three) == ("hands", "up", "who"):
-        return True
     if one == "vote" and (two in ("below", "with") or "comments" in norms[2:5]):
         return two != "for"
-    if (one, two) == ("fill", "in") and not {"blank", "blanks"}.isdisjoint(norms[:5]):
-        return True
     around = enumerate(tokens[spoken[0] : spoken[-1] + 3], spoken[0])
     marks = [i for i, token in around if token.kind == "punctuation" and token.text[0] == "_"]
     return any(_is_blank(tokens, i) for i in marks)
@@ -818,6 +801,8 @@ def _wonders(norms: list[str]) -> bool:
         return False
     following = norms[at + 1 :]
     if norms[at] in ("interested", "keen") and {*following[:2]}.isdisjoint(("hear", "know", "learn", "see")):
+        return False
+    if norms[at] == "wondered" and {*following[:3]}.isdisjoint(ANYONE | _PEERS):
         return False
     addressed = not {*following}.isdisjoint(_YOU) or not {*following[:5]}.isdisjoint(_PEERS)
     return bool(following) and addressed and not {*following[:2]}.isdisjoint(_LINKING)
@@ -855,12 +840,17 @@ def _is_handed_over(tokens: list[Token], spoken: list[int], norms: list[str]) ->
     return colon <= _OPINION_HEAD and hands_over(norms[:colon])
 
 
-def statement_invites(tokens: list[Token], spoken: list[int], norms: list[str]) -> bool:
-    if _telling_in(norms) and not _is_bait(tokens, tuple(spoken)):
+def statement_invites(tokens: list[Token], inside: Inside, *, commercial: bool) -> bool:
+    spoken, norms = inside.spoken, inside.norms
+    if is_quotation(tokens, inside.content):
+        return False
+    if _telling_in(norms) and not _is_bait(tokens, tuple(i for i in spoken if tokens[i].norm != "like")):
         return True
     if _is_handed_over(tokens, spoken, norms):
         return True
     if _asks_for_choice(tokens, spoken, norms) or _wonders(norms) or _welcomes(norms):
+        return True
+    if requests_answer(tokens, inside, commercial=commercial) or is_poll(tokens, spoken, norms):
         return True
     one, two, _ = first_three(norms)
     return (

@@ -7,12 +7,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from softsell.language.english.clauses import INVERTING, LEAD_INS, PRONOUNS, QUESTION_WORDS, Inside, first_three
+from softsell.language.english.clauses import (
+    INVERTING,
+    LEAD_INS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    QUOTES,
+    SUBJECTS,
+    Inside,
+    first_three,
+)
 from softsell.language.english.data import sets
-from softsell.language.english.invitations import is_heading, is_rhetorical, main_clause, offers
-from softsell.language.english.lexicon import BASE_VERBS
+from softsell.language.english.invitations import is_heading, is_rhetorical, main_clause, offers, question_invites
+from softsell.language.english.lexicon import ADJECTIVES, BASE_VERBS
+from softsell.language.english.openings import table
 from softsell.language.english.sentence_kinds import Kind
 from softsell.language.token import Token
 
@@ -34,10 +45,32 @@ _ENDS_ANSWER = frozenset(("is", "was", "are", "were", "did", "does", "do", "has"
 _IS = frozenset(("is", "'s"))
 _LONGEST_RETORT = 2
 _LONGEST_STUB = 4
+_LONGEST_PROMPT = 8
 _TURNING = (("in", "the", "end"), ("as", "it", "turns"), ("as", "it", "turned"), ("turns", "out"), ("so", "i"))
 _QUESTIONS_IN_A_ROW = 4
 _REVEAL_HEAD = 6
-_HELPING = frozenset("can deliver fix help make offer provide repair run sell ship stock supply teach".split())
+_HELPING = frozenset(
+    """build buy can clean collect cover deliver do fit fix guarantee help install make manage offer provide repair replace run sell ship
+    stock supply teach""".split()
+)
+_IN_SHOPS = frozenset("sale stock bestseller bestsellers preorder online range".split())
+_HOOKS = table("hooks")
+_MAY_HOOK = table("may hook")
+_PITCHES = _SETS["pitches"]
+_LONGEST_PITCH = 12
+_OFFERED = frozenset(("our", "free"))
+_SHARING = frozenset("ask call come find free hear listen look meet read see share support tell thank watch".split())
+"""Orders that sell nothing by themselves: "Read our report"."""
+_NEVER_BARE = frozenset(
+    """really seriously right ok okay see sorry pardon huh eh why any anyone anybody thoughts opinions ideas recommendations suggestions
+    agree no yes the a an in on at of or but and guess result best worst favourite favorite another more no nothing something""".split()
+)
+_OF_THE_SHOP = _SETS["of the shop"]
+"""What customers ask a business, so that a page of questions has the answer behind each."""
+_WE_THEY = frozenset(("we", "i", "he", "she", "they", "at"))
+_CHOSE = _SETS["chose"]
+_STILL_ASKING = frozenset("advise be correct explain give help let please recommend send suggest tell any".split())
+_NUMBERS = _SETS["numbers"]
 _OFFER_WITHIN = 2
 """Sentences after a question in which its offer stands."""
 
@@ -56,6 +89,8 @@ class Settled(NamedTuple):
 
 def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *, commercial: bool) -> Settled:
     """Correct what the questions of a draft do, in ``kinds``, by what stands around them."""
+    for number in range(1, len(kinds)):
+        _settle_request(tokens, insides, kinds, number)
     asked = [number for number, kind in enumerate(kinds) if kind.kind == "question"]
     if not asked:
         return Settled()
@@ -66,18 +101,34 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
         following = insides[number + 1] if number + 1 < len(insides) else None
         told = _is_told(tokens, inside, _first_statement(insides, kinds, number))
         told = told or (kind.invites and _is_revealed(_first_statement(insides, kinds, number)))
+        told = told or (kind.invites and following is not None and _is_somebody_elses(tokens, inside))
         if told or _is_answered(tokens, inside, following, kinds[number + 1] if following else None):
             kinds[number] = kind._replace(invites=False, sales_question=False)
             meant.add(number)
-        elif kind.invites and _leads_to_ours(inside, following):
+        elif _leads_to_sale(tokens, insides, kinds, number) or (
+            kind.invites
+            and (
+                _leads_to_ours(inside, following)
+                or (_wants_no_answer(_words(inside)) and _is_sold_after(tokens, insides, kinds, number))
+            )
+        ):
             kinds[number] = kind._replace(invites=False, sales_question=True)
             hooks.add(number)
         elif _is_service(tokens, inside, following, kinds, number):
             kinds[number] = kind._replace(sales_question=False)
             meant.add(number)
-        elif _is_topic(kinds, number) or (
-            kind.sales_question
-            and not (offered := offered or _offered_after(tokens, insides, kinds, commercial=commercial))[number]
+        elif (
+            _is_topic(kinds, number)
+            or (
+                kind.sales_question
+                and following is not None
+                and _tells_of_themselves(following)
+                and not _is_sold_after(tokens, insides, kinds, number)
+            )
+            or (
+                kind.sales_question
+                and not (offered := offered or _offered_after(tokens, insides, kinds, commercial=commercial))[number]
+            )
         ):
             kinds[number] = kind._replace(sales_question=False)
         elif (
@@ -85,12 +136,40 @@ def settle(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], *,
             and (kind.sales_question or (commercial and _may_hook(tokens, inside)))
             and (
                 _is_sold_after(tokens, insides, kinds, number)
-                or (kind.sales_question and following is not None and following.norms[:1] == ["our"])
+                or (
+                    (kind.sales_question or _is_bare(_words(inside)) or _wants_no_answer(_words(inside)))
+                    and following is not None
+                    and _praises_ours(following)
+                )
             )
         ):
             kinds[number] = kind._replace(sales_question=True)
             hooks.add(number)
     return Settled(frozenset(meant), frozenset(hooks))
+
+
+def _settle_request(tokens: list[Token], insides: Sequence[Inside], kinds: list[Kind], number: int) -> None:
+    """Correct two sentences that only make sense with the one before: "Best biscuit. Go." and "Guess how old she is. Ninety-four."."""
+    norms, before = insides[number].norms, insides[number - 1].norms
+    if norms == ["go"] and kinds[number - 1].kind in ("question", "fragment") and 1 < len(before) <= _LONGEST_PROMPT:
+        kinds[number] = kinds[number]._replace(invites=before[-1] not in ("go", "set", "steady"))
+    elif before[:1] == ["guess"] and 0 < len(norms) <= _LONGEST_RETORT + 1 and _is_number(tokens, insides[number]):
+        kinds[number - 1] = kinds[number - 1]._replace(invites=False)
+
+
+def _is_somebody_elses(tokens: list[Token], inside: Inside) -> bool:
+    """Whether a question stands in quotes, and the post goes on: "“Who wants cake?” Best sentence in English."."""
+    content = inside.content
+    return (
+        tokens[content[0]].text[0] in QUOTES
+        and inside.mark is not None
+        and any(tokens[i].text[0] in QUOTES for i in content if i > inside.mark)
+    )
+
+
+def _is_number(tokens: list[Token], inside: Inside) -> bool:
+    """Whether a sentence begins with a number: "Ninety-four."."""
+    return tokens[inside.spoken[0]].kind == "number" or inside.norms[0].split("-")[0] in _NUMBERS
 
 
 def _leads_to_ours(asked: Inside, following: Inside | None) -> bool:
@@ -99,6 +178,66 @@ def _leads_to_ours(asked: Inside, following: Inside | None) -> bool:
         return False
     one, two, _ = first_three(_words(following))
     return one == "our" or (one == "we" and two in _HELPING)
+
+
+def _leads_to_sale(tokens: list[Token], insides: Sequence[Inside], kinds: Sequence[Kind], number: int) -> bool:
+    """Whether a question begins as hooks do, and the very next sentence is an order to buy, or names a price."""
+    if number + 1 >= len(kinds) or kinds[number + 1].kind == "question":
+        return False
+    norms, following = _words(insides[number]), insides[number + 1]
+    if not norms or len(following.norms) > _LONGEST_PITCH or not _may_lead(tokens, insides[number]):
+        return False
+    if not {"my", "i", "anyone", "anybody", "rather", "prefer", "think"}.isdisjoint(norms):
+        return False
+    if any(tokens[i].kind in _PRICES or "money" in tokens[i].classes for i in following.content):
+        return len(following.norms) <= _LONGEST_PROMPT
+    orders = [tokens[order].norm for order in kinds[number + 1].orders]
+    own = not {"my", "our"}.isdisjoint(following.norms[1:4]) and _SHARING.isdisjoint(orders)
+    return bool(orders) and (own or not _PITCHES.isdisjoint(orders))
+
+
+def _may_lead(tokens: list[Token], inside: Inside) -> bool:
+    """Whether a question may be no more than the way to an offer."""
+    norms = _words(inside)
+    if _HOOKS.begin(norms):
+        return True
+    return _MAY_HOOK.begin(norms) and not question_invites(tokens, inside, commercial=True, reply=False)
+
+
+def _wants_no_answer(norms: list[str]) -> bool:
+    """Whether a question is one of those that are known as hooks: "What's stopping you?", "Which one will you choose?"."""
+    return bool(norms) and (is_rhetorical(norms) or ("will", "you") in pairwise(norms[:4]) or norms[-1] == "sound")
+
+
+def _tells_of_themselves(following: Inside) -> bool:
+    """Whether the writer answers for themselves: "Need a hand? I'm free after four.", "Is your road gritted? Ours isn't."."""
+    one, two, _ = first_three(_words(following))
+    return (one == "i" and two in ("'m", "'ll", "will", "am", "'ve", "have", "did", "do", "was")) or (
+        one in ("mine", "ours") and two in INVERTING
+    )
+
+
+def _is_bare(norms: list[str]) -> bool:
+    """Whether a question has no subject and says what readers want, have or lack: "Thirsty?", "Too busy to clean?", "Run a salon?"."""
+    if not 0 < len(norms) <= _LONGEST_PROMPT:
+        return False
+    one = norms[0]
+    if norms[:2] == ["had", "enough"]:
+        return True
+    if one in QUESTION_WORDS or one in INVERTING or one in SUBJECTS or one in _NEVER_BARE:
+        return False
+    return len(norms) > 1 or (one in ADJECTIVES or one.endswith("ed"))
+
+
+def _praises_ours(following: Inside) -> bool:
+    """Whether the next sentence says what the writer has for that: "Our socks are back in stock.", "We deliver to your door."."""
+    one, two, _ = first_three(_words(following))
+    return (
+        (one in ("our", "ours") and two not in ("too", ""))
+        or (one == "we" and two in _HELPING)
+        or ("free" in following.norms and len(following.norms) <= _LONGEST_PROMPT)
+        or not _IN_SHOPS.isdisjoint(following.norms)
+    )
 
 
 def _is_sold_after(tokens: list[Token], insides: Sequence[Inside], kinds: Sequence[Kind], number: int) -> bool:
@@ -142,12 +281,24 @@ def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, k
     norms, reply = _words(asked), following.norms
     one, two, _ = first_three(norms)
     first, second, _ = first_three(reply)
+    if first in ("nor", "neither") or (one == "who" and reply in (["nobody"], ["everyone"], ["everybody"])):
+        return True  # "Ever heard a fox scream? Nor had I."
     addressed = not _ADDRESSED.isdisjoint(norms)
     if one in _OPENS_YES_OR_NO:
         anybody = two == "you" and one in ("can", "could", "should") and "your" not in norms
+        if reply[:2] == ["of", "course"] and not addressed:
+            return True
         if first in _YES_OR_NO and len(reply) > 1:
             return (anybody or not addressed) and _ADDRESSED.isdisjoint(reply[:3])
         return not addressed and first in PRONOUNS and (second == one or {one, second} <= _IS)
+    if one in QUESTION_WORDS and any(a in ("you", "your") and b in _OF_THE_SHOP for a, b in pairwise(norms)):
+        return True  # "Where are you based? Unit 4, the old mill."
+    if "i" in norms[:4] and (kind.kind == "command" or first in BASE_VERBS) and first not in _STILL_ASKING:
+        return True  # "How do I sign up? Email Jo."
+    if (one, two) == ("how", "do") and first == "you":
+        return True  # "How do you keep a lawn green? You let it go brown first."
+    if "or" in norms[1:-1] and first in _WE_THEY and second in _CHOSE:
+        return True  # "Tea or coffee? We had both."
     if addressed or one not in QUESTION_WORDS:
         is_retort = len(norms) <= _LONGEST_STUB and len(reply) <= _LONGEST_RETORT and kind.kind == "fragment"
         is_order = first in BASE_VERBS
@@ -218,7 +369,7 @@ def _may_hook(tokens: list[Token], asked: Inside) -> bool:
     return (
         bool(norms)
         and not is_heading(tokens, asked.spoken)
-        and (not _ADDRESSED.isdisjoint(norms) or is_rhetorical(norms))
+        and (not _ADDRESSED.isdisjoint(norms) or _is_bare(norms) or _wants_no_answer(norms))
     )
 
 
@@ -228,4 +379,7 @@ def _sells(tokens: list[Token], inside: Inside, kind: Kind) -> bool:
         return False
     if any(tokens[i].kind in _PRICES or "money" in tokens[i].classes for i in inside.content):
         return True
-    return any(tokens[order].norm in _SELLING_ORDERS for order in kind.orders)
+    orders = [tokens[order].norm for order in kind.orders if not order or tokens[order - 1].norm != "not"]
+    if not _OFFERED.isdisjoint(inside.norms) and not _SHARING.issuperset(orders):
+        return True
+    return not _SELLING_ORDERS.isdisjoint(orders)

@@ -17,14 +17,18 @@ from softsell.language.english.clauses import (
     QUESTION_WORDS,
     QUOTES,
     SUBJECTS,
+    YOU,
     first_three,
     is_handle,
 )
 from softsell.language.english.data import sets
+from softsell.language.english.labels import asked_after_label
 from softsell.language.english.lexicon import VERB_FORMS
+from softsell.language.english.openings import table
 from softsell.language.token import Token
 
 _SETS = sets("questions.txt")
+_UNMARKED = table("unmarked")
 
 _ASKED_OF_ANYONE = _SETS["asked of anyone"] | {""}
 _GREETINGS = frozenset(("hey", "hi", "hello", "hiya"))
@@ -65,7 +69,21 @@ def is_question(tokens: list[Token], content: list[int], spoken: list[int], mark
         if _is_reported(tokens, content, mark):
             return _is_inverted(tokens, content) and tokens[content[0]].text[0] not in QUOTES
         return not _is_filler(tokens, spoken, mark)
-    return _is_inverted(tokens, content) or _ends_in_tag(tokens, content)
+    if _is_inverted(tokens, content) or _ends_in_tag(tokens, content):
+        return True
+    norms = [tokens[i].norm for i in spoken]
+    begin = asked_after_label(tokens, spoken, norms)
+    if begin and _is_inverted(tokens, content[content.index(spoken[begin]) :]):
+        return True
+    if (
+        begin
+        and norms[begin] in INVERTING
+        and len(norms) > begin + 2
+        and norms[0] in ("serious", "genuine", "random", "quick", "dumb")
+    ):
+        return True
+    start = begin or next((at for at, norm in enumerate(norms) if norm not in LEAD_INS), 0)
+    return _UNMARKED.begin(norms, start)
 
 
 def _is_reported(tokens: list[Token], content: list[int], mark: int) -> bool:
@@ -108,7 +126,14 @@ def _is_inverted(tokens: list[Token], content: list[int]) -> bool:
     if two == "ever" and one in ("u", "ya", "you", "y'all"):
         return three != ""
     if one in ANYONE or (one == "any" and two in ("one", "1", "body")):
-        return (two if one in ANYONE else three) in _ASKED_OF_ANYONE
+        following = two if one in ANYONE else three
+        if (
+            following in ("who", "else")
+            and tokens[content[-1]].text == "."
+            and not _SECOND_FINITE.isdisjoint(norms[2:])
+        ):
+            return False  # "Anyone who wants one can have one."
+        return following in _ASKED_OF_ANYONE
     return one == "any" and not {"want", "wan", "wanna", "wana", "here", "care", "else"}.isdisjoint(norms[:8])
 
 
@@ -119,10 +144,10 @@ def _verb_asks(one: str, two: str, three: str) -> bool:
             three in SUBJECTS and one not in ("do", "have", "does", "did") and three not in ("the", "any")
         )
     if one in ("have", "had", "may"):
-        return two in ("you", "u", "ya", "we", "they", "i", "y'all") and three != "" and one != "had"
+        return (two in YOU or two in ("we", "they", "i")) and three != "" and one != "had"
     if one == "do":
-        return two in ("you", "u", "ya", "we", "they", "any", "i", "y'all") and three != ""
-    return two in SUBJECTS and not (one in ("should", "were") and two in ("the", "this", "your"))
+        return (two in YOU or two in ("we", "they", "any", "i")) and three != ""
+    return two in SUBJECTS and not (one in ("should", "were") and two in ("the", "this", "your", "it", "there"))
 
 
 def _question_word_asks(one: str, two: str, three: str, norms: list[str]) -> bool:

@@ -6,8 +6,24 @@
 
 from __future__ import annotations
 
-from softsell.language.english.clauses import FINITE, QUESTION_WORDS, first_three
+from bisect import bisect_left
+
+from softsell.language.english.clauses import FINITE, LEAD_INS, QUESTION_WORDS, QUOTES, Inside, first_three
 from softsell.language.english.data import sets
+from softsell.language.english.openings import table
+from softsell.language.token import Token
+
+_REQUESTS = table("requests")
+_HELP_SEEKERS = table("help seekers")
+_BEFORE_REQUEST = LEAD_INS | frozenset(
+    """abeg ahead alright come everyone everybody folks friends go guys kindly lads now on oya please pls plz righto somebody
+    someone today""".split()
+)
+"""Words before a request that belong to it: "Go on, …", "Someone teach me …"."""
+_SAYING = frozenset(("said", "says"))
+_COUNTERS = frozenset("bar barrier counter desk door gate kiosk reception till".split())
+"""Where customers are served, so they're told what to do there: "Show us the ticket at the gate"."""
+_MOST_CLAUSES = 8
 
 _SETS = sets("requests.txt")
 
@@ -41,6 +57,42 @@ def shows_own(verb: str, following: list[str]) -> bool:
     if verb == "share" and following[thing] in _TOLD:
         return True
     return "your" in following and (below or not _STAND_OUT.isdisjoint(following))
+
+
+def requests_answer(tokens: list[Token], inside: Inside, *, commercial: bool) -> bool:
+    """Whether one of its clauses begins as requests do: "Give this goat a caption", "Dogs or cats, pick a side"."""
+    norms = inside.norms
+    if not _SAYING.isdisjoint(norms) or is_for_customers(norms):
+        return False
+    positions = [bisect_left(inside.spoken, inside.content[start]) for start in inside.starts[:_MOST_CLAUSES]]
+    if _REQUESTS.begin(norms, positions[0]):
+        return True  # also where a comma is in between: "Favourite pub names, go!"
+    for number, start in enumerate(positions):
+        end = positions[number + 1] if number + 1 < len(positions) else len(norms)
+        at = start
+        while at < end - 1 and norms[at] in _BEFORE_REQUEST:
+            if _REQUESTS.begin(norms, at, end):
+                return True
+            at += 1
+        if at < end and (_REQUESTS.begin(norms, at, end) or (not commercial and _HELP_SEEKERS.begin(norms, at, end))):
+            return True
+    return False
+
+
+def is_for_customers(norms: list[str]) -> bool:
+    """Whether it tells customers what to do, at a counter or on a form."""
+    if not {"form", "slip"}.isdisjoint(norms):
+        return True
+    return any(
+        a == "at" and b == "the" and c in _COUNTERS for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
+    )
+
+
+def is_quotation(tokens: list[Token], content: list[int]) -> bool:
+    """Whether it begins with words in quotes, and goes on after them: "“Guess who” was what it said"."""
+    if not content or tokens[content[0]].text[0] not in QUOTES:
+        return False
+    return any(tokens[i].text[0] in QUOTES and tokens[i].kind == "punctuation" for i in content[2:-2])
 
 
 def hands_over(norms: list[str]) -> bool:

@@ -38,11 +38,34 @@ class Kind(NamedTuple):
     orders: tuple[int, ...] = ()
 
 
-def is_commercial(tokens: list[Token]) -> bool:
-    """Whether the draft has something to sell or to show: a link, a price, a percentage, or a word of trade."""
-    if not _COMMERCE.isdisjoint([token.norm for token in tokens if token.kind == "word"]):
-        return True
-    return not _OF_COMMERCE.isdisjoint([token.kind for token in tokens])
+class Trade(NamedTuple):
+    """What in a draft says that it has something to sell or to show.
+
+    Attributes:
+        shown: whether there is a link, a price or a percentage.
+        words: the indices of the first and the last word of trade, if there is one.
+    """
+
+    shown: bool
+    words: tuple[int, int] | None
+
+    def __bool__(self) -> bool:
+        return self.shown or self.words is not None
+
+    def beside(self, inside: Inside) -> bool:
+        """Whether the draft also sells without this sentence: "Which book did you buy last?" asks, and sells nothing."""
+        if self.shown or self.words is None or not inside.content:
+            return self.shown
+        return self.words[0] < inside.first or self.words[1] > inside.content[-1]
+
+
+def find_trade(tokens: list[Token]) -> Trade:
+    """Find what a draft has to sell or to show: a link, a price, a percentage, or a word of trade."""
+    shown = not _OF_COMMERCE.isdisjoint([token.kind for token in tokens])
+    if _COMMERCE.isdisjoint([token.norm for token in tokens]):
+        return Trade(shown, None)
+    words = [i for i, token in enumerate(tokens) if token.norm in _COMMERCE and token.kind == "word"]
+    return Trade(shown, (words[0], words[-1]) if words else None)
 
 
 def needs_tagger(tokens: list[Token], inside: Inside, kind: Kind) -> bool:
@@ -50,14 +73,12 @@ def needs_tagger(tokens: list[Token], inside: Inside, kind: Kind) -> bool:
     return kind.kind != "question" and may_hold_orders(tokens, inside)
 
 
-def kind_of(
-    tokens: list[Token], inside: Inside, *, commercial: bool, reply: bool, tags: list[Tag] | None = None
-) -> Kind:
+def kind_of(tokens: list[Token], inside: Inside, *, trade: Trade, reply: bool, tags: list[Tag] | None = None) -> Kind:
     """Return the kind of a sentence.
 
     Args:
         inside: what ``look_inside`` returns for the sentence.
-        commercial: the result of ``is_commercial`` for the draft.
+        trade: the result of ``find_trade`` for the draft.
         reply: whether the draft answers someone, so its questions are sincere.
         tags: the tagger's output for these tokens, one for each, or ``None``. Only sentences that ``needs_tagger`` names have it, so they
             aren't questions.
@@ -67,14 +88,14 @@ def kind_of(
         asks = bool(content) and all(tokens[i].text[0] == "?" for i in content)
         return Kind("question" if asks else "fragment")
     if tags is None and is_question(tokens, content, spoken, mark):
-        invites = question_invites(tokens, spoken, norms, commercial=commercial, reply=reply)
-        hook = not invites and not reply and is_hook(tokens, spoken, norms, commercial=commercial)
+        invites = question_invites(tokens, inside, commercial=trade.beside(inside), reply=reply)
+        hook = not invites and not reply and is_hook(tokens, spoken, norms, commercial=bool(trade))
         return Kind("question", invites, hook)
     orders = find_orders(tokens, inside, tags)
     if orders and is_main_order(tokens, content, orders[0]):
-        return Kind("command", order_invites(tokens, spoken, norms, orders), False, orders)
-    invites = statement_invites(tokens, spoken, norms)
-    if is_hook_without_mark(norms):
+        return Kind("command", order_invites(tokens, inside, orders, commercial=trade.beside(inside)), False, orders)
+    invites = statement_invites(tokens, inside, commercial=trade.beside(inside))
+    if not invites and is_hook_without_mark(norms):
         return Kind("question", False, True, orders)
     return Kind("statement" if _has_finite_verb(tokens, spoken) else "fragment", invites, False, orders)
 

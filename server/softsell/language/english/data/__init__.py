@@ -11,3 +11,4 @@ _LISTS = WordLists(Path(__file__).parent)
 lines = _LISTS.lines
 words = _LISTS.words
 sets = _LISTS.sets
+tables = _LISTS.tables

@@ -1,0 +1,80 @@
+"""Tells what a text file really is if it's something else by another name, such as a feed or an email with its headers.
+
+Read as a post, it would give findings on addresses and marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from softsell.compile_later import compile_later
+from softsell.draft.source import Source
+
+_LOOKED_AT = 4_000
+_NOT_A_WORD = compile_later(r"\s*+[<{\[\d]|\s*+(?:BEGIN:|WEBVTT|[A-Z][\w-]{1,40}: )|[^\r\n]{0,300}[\t,;]")
+"""How all of them begin. Most posts don't, and need no closer look."""
+_FORMATS = (
+    (r"<!doctype html|<html[\s>]", "a page of HTML. Save it as a .html file and check that."),
+    (r"<\?xml\b|<(?:rss|feed)[\s>]", "XML, such as the feed of a blog. Copy the posts to a .txt or .md file and check that."),
+    (r"BEGIN:(?:VCALENDAR|VEVENT|VCARD)\b", "a calendar or a contact. Copy the posts to a .txt file and check that."),
+    (r"(?:WEBVTT|\d{1,5})\s*(?:\d+\s+)?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> ", "a file of subtitles. Save the words alone and check that."),
+)  # fmt: skip
+_HEADERS = compile_later(r"\s*+((?:[A-Z][\w-]{1,40}: [^\r\n]*+\r?\n(?:[ \t]+[^\r\n]+\r?\n)*+){2,60}+)\r?\n")
+_FROM = compile_later(r"(?mi)^From: [^\r\n]*@")
+_OF_AN_EMAIL = compile_later(r"(?mi)^(?:To|Date|Sent|MIME-Version|Message-ID|Received): ")
+_JSON = compile_later(r"\s*+(?:\[\s*+[\[{\"]|\{\s*+[\"}])")
+_LONGEST_PARSED = 1_000_000
+"""No longer text in brackets is parsed, because the objects may take a gigabyte. It's hardly a post."""
+_DELIMITERS = "\t;,"
+_FEWEST_COLUMNS = 2
+_NAME = compile_later(r"[^.!?:]{0,40}")
+
+
+def describe_other_format(source: Source) -> str:
+    """Return what a text file really is, and the way out; an empty text if it's a text."""
+    text = source.text
+    if not _NOT_A_WORD.match(text, source.start):
+        return ""
+    head = text[source.start : source.start + _LOOKED_AT]
+    for pattern, what in _FORMATS:
+        if re.match(rf"\s*+(?:{pattern})", head, re.IGNORECASE):
+            return f"this is {what}"
+    if (headers := _HEADERS.match(head)) and _FROM.search(headers[1]) and _OF_AN_EMAIL.search(headers[1]):
+        return "this is an email with its headers. Copy its text to a .txt file and check that."
+    if _JSON.match(head) and _is_json(text[source.start :]):
+        return "this is JSON. Save it as a .json file and check that."
+    if ending := _ending_of_sheet(head):
+        return f"this is a sheet. Save it as a {ending} file and check that."
+    return ""
+
+
+def _is_json(text: str) -> bool:
+    import json
+
+    if text.rstrip()[-1:] not in ("]", "}"):
+        return False
+    if len(text) > _LONGEST_PARSED:
+        return True
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _ending_of_sheet(head: str) -> str:
+    """Return the ending of a sheet whose first line names a column of posts and one of dates or platforms, or an empty text."""
+    lines = head.splitlines()
+    for delimiter in _DELIMITERS:
+        names = [name.strip(' "') for name in lines[0].split(delimiter)] if len(lines) > 1 else []
+        if (
+            len(names) < _FEWEST_COLUMNS
+            or lines[1].count(delimiter) < len(names) - 1
+            or not all(map(_NAME.fullmatch, names))
+        ):
+            continue
+        from softsell.draft.tables.names import name_posts
+
+        if name_posts(names):
+            return ".tsv" if delimiter == "\t" else ".csv"
+    return ""
