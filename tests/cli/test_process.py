@@ -49,6 +49,7 @@ SLOW_TO_IMPORT = (
         "gzip",
         "zipfile",
     ),
+    *("hashlib", "platform", "textwrap", "urllib.parse"),
     *("tempfile", "shutil", "string", "socket", "email", "urllib.request", "click", "softsell.draft.tables.choice"),
 )
 """What a check of one post did import, or might, and doesn't need. ``tests/bench/README.md`` says what that cost."""

@@ -8,13 +8,37 @@ import pytest
 
 from softsell.language import named_rows
 from softsell.language.learned import load_learned
-from softsell.language.named_rows import NamedRows, PairRows
+from softsell.language.named_rows import NamedRows, PairRows, SortedNames
 
 NAMES = sorted(("a", "a_b", "a_b_c", "a-b", "ab", "ab_c", "<s>_a", "b", "z_</s>", "é_a"))
 
 
+def _kept(names: list[str]) -> SortedNames:
+    return SortedNames("\n".join(names).encode())
+
+
+@pytest.mark.parametrize("block", [1, 5, 1_000])
+def test_names_are_the_same_in_blocks_of_any_size(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named_rows, "_BLOCK_BYTES", block)
+    for names in (NAMES, ["alone"], [f"word{number:03}_{number % 7}" for number in range(500)]):
+        kept = _kept(names)
+        assert list(kept) == [kept[row] for row in range(len(kept))] == kept[:] == names
+        assert [kept.find(name) for name in names] == list(range(len(names)))
+        assert [kept.find(name) for name in ("", "A", "word", "word0010", "~", "\U0001f600")] == [None] * 6
+        for beginning in ("a", "a_", "word00", "word000_0", "word001", "z", "~"):
+            expected = [(row, name) for row, name in enumerate(names) if name.startswith(beginning)]
+            assert list(kept.beginning_with(beginning)) == expected
+        with pytest.raises(IndexError):
+            kept[len(names)]
+
+
+@pytest.mark.parametrize("name", ["a\na-b", "\n", "\ud800"])
+def test_what_cannot_be_a_name_is_not_found(name: str) -> None:
+    assert _kept(NAMES).find(name) is None
+
+
 def test_a_name_has_its_row_or_none() -> None:
-    rows = NamedRows(NAMES)
+    rows = NamedRows(_kept(NAMES))
     assert [rows[name] for name in NAMES] == list(range(len(NAMES)))
     assert [rows[name] for name in ("", "a_", "aa", "~", "é")] == [None] * 5
 
@@ -44,7 +68,7 @@ def test_a_long_name_is_not_kept() -> None:
 
 def _after(seen: int) -> tuple[NamedRows, PairRows]:
     """Return rows that have been asked for so many other words."""
-    rows, pairs = NamedRows(NAMES), PairRows(NAMES)
+    rows, pairs = NamedRows(_kept(NAMES)), PairRows(_kept(NAMES))
     for number in range(seen):
         assert rows[f"word{number}"] is None
         assert not pairs[f"word{number}"]
@@ -55,4 +79,4 @@ def test_the_names_that_come_with_softsell_are_sorted() -> None:
     learned = load_learned()
     assert learned is not None
     for names in (learned.sentence_names, learned.post_names):
-        assert names == sorted(names)
+        assert list(names) == sorted(names)

@@ -17,15 +17,15 @@ class Memory:
     """A cache in memory, which counts what it did."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.kept: dict[str, bytes] = {}
         self.found = 0
 
-    def load(self, parts: Sequence[str]) -> str | None:
+    def load(self, parts: Sequence[str]) -> bytes | None:
         self.found += str(parts) in self.kept
         return self.kept.get(str(parts))
 
-    def store(self, parts: Sequence[str], text: str) -> None:
-        self.kept[str(parts)] = text
+    def store(self, parts: Sequence[str], content: bytes) -> None:
+        self.kept[str(parts)] = content
 
 
 def compiled(cache: Memory | None) -> PatternSet:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from softsell.compile_later import compile_later
 from softsell.draft.span import Span
 from softsell.language.reading import Reading
 from softsell.patterns import Match
@@ -78,7 +79,7 @@ class Regex(Struct, frozen=True):
 
 
 class RegexSet:
-    """Many expressions: which of them a text holds at all, told in a few passes. Nearly every draft holds none."""
+    """Many expressions: which of them a text may hold at all, told in a few passes. Nearly every draft holds none."""
 
     def __init__(self, regexes: Sequence[Regex]) -> None:
         self._parts = [
@@ -87,7 +88,7 @@ class RegexSet:
         ]
 
     def found_in(self, prose: str) -> Iterator[int]:
-        """Yield the indices of those that match somewhere, and of any that can't be told by this."""
+        """Yield the indices of those that match, of those that would with longer repeats, and of any that can't be told by this."""
         encoded = prose.encode()
         for numbers, compiled in self._parts:
             if compiled is None:
@@ -97,6 +98,18 @@ class RegexSet:
                     yield numbers[index]
 
 
+_LONG_REPEAT = compile_later(r"(?<![\\:[^])\]\{(\d+),\d{2,}\}")
+"""A set of characters (not one that ends with an escaped bracket, a class or a bracket as its first character), up to ten times or more."""
+
+
+def _simpler(text: str) -> str:
+    """Return an expression that matches wherever ``text`` does, with long repeats as repeats without an end.
+
+    RE2 compiles ``[^.]{1,400}`` to 400 copies. What only matches without the bound is refused later, by the expression itself.
+    """
+    return text if r"\Q" in text else _LONG_REPEAT.sub(r"]{\1,}", text)
+
+
 def _compiled_set(regexes: Sequence[Regex]) -> Any:
     """Return the expressions as one set; ``None`` where RE2 can't take them all together."""
     import re2
@@ -104,7 +117,7 @@ def _compiled_set(regexes: Sequence[Regex]) -> Any:
     compiled = re2.Set.SearchSet(_options(_TOGETHER * _MAX_MEMORY))
     try:
         for regex in regexes:
-            compiled.Add(regex.text)
+            compiled.Add(_simpler(regex.text))
         compiled.Compile()
     except re2.error:
         return None

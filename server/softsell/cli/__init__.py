@@ -101,7 +101,7 @@ def _check_quickly(arguments: list[str]) -> int | None:
     """Run a check with the usual options, and return the exit code. Return ``None`` for anything else."""
     if arguments[:1] != ["check"]:
         return None
-    _import_msgspec()
+    _import_lightly()
     from softsell.cli.quick_request import quick_request
 
     request = quick_request(arguments[1:])
@@ -113,16 +113,68 @@ def _check_quickly(arguments: list[str]) -> int | None:
     return run_check(request)
 
 
-def _import_msgspec() -> None:
-    """Import msgspec without typing_extensions, of which it uses what typing has too, and whose import takes as long as Python's start."""
-    name = "typing_extensions"
-    if name in sys.modules:
-        return
-    sys.modules[name] = None  # type: ignore[assignment]  # Python then says that it isn't installed.
+def _import_lightly() -> None:
+    """Import msgspec and pathlib with stand-ins for modules that they import, that take long, and of which a check needs next to nothing.
+
+    - typing_extensions: msgspec takes from it what typing has too.
+    - platform: uuid, which msgspec imports, asks it for the name of the system.
+    - datetime: msgspec needs its classes, which are written in C. Before Python 3.12, the module defines them in Python as well.
+    - textwrap: msgspec needs it for schemas.
+    - urllib.parse: pathlib needs one function of it for ``Path.as_uri``, before Python 3.13.
+
+    Whoever imports one of them later gets the real module.
+    """
+    stand_ins: dict[str, object] = {"typing_extensions": None}  # Python then says that it isn't installed.
+    stand_ins["textwrap"] = _Later("textwrap")
+    if hasattr(os, "uname"):
+        stand_ins["platform"] = _Platform
+    if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
+        import _datetime  # type: ignore[import-not-found]
+
+        stand_ins["datetime"] = _datetime
+    if sys.version_info < (3, 13):
+        stand_ins["urllib"] = stand_ins["urllib.parse"] = _UrllibParse
+    absent = [name for name in stand_ins if name not in sys.modules]
+    sys.modules.update({name: stand_ins[name] for name in absent})  # type: ignore[misc]
     try:
+        import pathlib  # noqa: F401
+
         import msgspec  # noqa: F401
     finally:
-        del sys.modules[name]
+        for name in absent:
+            del sys.modules[name]
+
+
+class _Later:
+    """A module that is imported when something of it is used."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)  # The import system asks for some.
+        from importlib import import_module
+
+        return getattr(import_module(self._name), name)
+
+
+class _Platform:
+    """What uuid takes from the module platform."""
+
+    @staticmethod
+    def system() -> str:
+        return os.uname().sysname
+
+
+class _UrllibParse:
+    """What pathlib takes from urllib.parse."""
+
+    @staticmethod
+    def quote_from_bytes(path: bytes) -> str:
+        from urllib.parse import quote_from_bytes
+
+        return quote_from_bytes(path)
 
 
 def _run_with_click(arguments: list[str]) -> int:

@@ -6,8 +6,6 @@ includes the address that the server really listens on, so a program on another 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 from binascii import b2a_base64
 
@@ -25,7 +23,7 @@ def token_id_of(token: str) -> str | None:
 
 def proof_key(token: str) -> bytes:
     """Return the 32-byte key that both sides derive from a token."""
-    return hmac.digest(token.encode(), b"softsell/proof-key/v1", hashlib.sha256)
+    return _hmac(token.encode(), b"softsell/proof-key/v1")
 
 
 def new_nonce() -> str:
@@ -48,11 +46,13 @@ def prove(key: bytes, nonce: str, address: str) -> str:
         address: where the server listens, ``127.0.0.1:7355`` or ``[::1]:7355``.
     """
     message = f"softsell/proof/v1\n{nonce}\n{address}".encode()
-    return _base64url(hmac.digest(key, message, hashlib.sha256))
+    return _base64url(_hmac(key, message))
 
 
 def is_proven(token: str, nonce: str, address: str, proof: str) -> bool:
     """Whether ``proof`` shows that the server knows ``token``'s key."""
+    import hmac
+
     return hmac.compare_digest(prove(proof_key(token), nonce, address).encode(), proof.encode("utf-8", "replace"))
 
 
@@ -74,3 +74,11 @@ def _is_id(text: str) -> bool:
 
 def _is_secret(text: str) -> bool:
     return len(text) == _SECRET_LENGTH and _SECRET_CHARACTERS.issuperset(text)
+
+
+def _hmac(key: bytes, message: bytes) -> bytes:
+    """Return the HMAC with SHA-256. Loads OpenSSL, which a check doesn't need where no server runs."""
+    import hashlib
+    import hmac
+
+    return hmac.digest(key, message, hashlib.sha256)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from datetime import datetime  # a check of one post doesn't import it
 
 COUNTS: Final = ("likes", "comments", "shares", "impressions")
 """What a sheet or an archive may count of a post."""

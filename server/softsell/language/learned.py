@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, prod
 from operator import mul
 from pathlib import Path
 from typing import Any, cast
@@ -19,8 +19,8 @@ import msgspec
 from msgspec import Struct
 
 from softsell.language.learned_features import BEGINNING, END, OPENING, Features, Values, edges, extract, openings
-from softsell.language.named_rows import NamedRows, PairRows
-from softsell.language.npz import Numbers, read_arrays
+from softsell.language.named_rows import NamedRows, PairRows, SortedNames
+from softsell.language.npz import Raw, read_numbers, read_raw
 from softsell.language.packed_sums import PackedTable, WeightedRows
 from softsell.language.reading import Hit, Reading
 
@@ -31,6 +31,8 @@ VERSION = 1
 
 HEADS = ("push", "self", "pitch", "invitation", "hook", "bait", "praise", "urgency")
 """What the first layer learns of each sentence. ``push`` and ``self``: what raters quoted; the others: the labels of our own texts."""
+_NUMBERS = ("sentence bias", "second", "mean", "deviation", "post bias", "dense")
+"""The arrays that are read when the weights are loaded. Of the two tables, rows are read when they're used."""
 _LIKELIHOODS = ("pressure", *HEADS[1:])
 GRADED = {"promotion": "promo", "pressure": "pushy", "self_focus": "self", "hard_reading": "hard"}
 """Measures of a post, and the rating that each was fitted on: the mean of two likelihoods, of more than 0 and of more than 1."""
@@ -77,16 +79,17 @@ class Learned:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             header = msgspec.json.decode((folder / HEADER).read_bytes())
-            arrays = read_arrays(folder / WEIGHTS)
+            stored = read_raw(folder / WEIGHTS)
             if header["version"] != VERSION:
                 raise DamagedWeights(f"version {header['version']}")
             self.header: dict[str, Any] = header
             self._values = Values(header["values"])
             self._columns = {name: slice(*span) for name, span in header["posts"].items()}
-            self._sentence, self.sentence_names = _table(arrays, "sentence")
-            self._post, self.post_names = _table(arrays, "post")
+            self._sentence, self.sentence_names = _table(stored, "sentence")
+            self._post, self.post_names = _table(stored, "post")
             self._sentence_rows, self._sentence_pairs = NamedRows(self.sentence_names), PairRows(self.sentence_names)
             self._post_named, self._post_pairs = NamedRows(self.post_names), PairRows(self.post_names)
+            arrays = {name: read_numbers(stored[name]) for name in _NUMBERS}
             self._sentence_bias, second, self._mean, self._deviation, self._post_bias = (
                 arrays[name].flat.tolist() for name in ("sentence bias", "second", "mean", "deviation", "post bias")
             )
@@ -271,14 +274,18 @@ def _mean(numbers: Sequence[float]) -> float:
     return sum(numbers) / len(numbers)
 
 
-def _table(arrays: Mapping[str, Numbers], name: str) -> tuple[PackedTable, list[str]]:
+def _table(stored: Mapping[str, Raw], name: str) -> tuple[PackedTable, SortedNames]:
     """The weights of one table, and the names of its rows."""
-    names = arrays[f"{name} names"].flat.tobytes().decode().split("\n")
-    shape, weights = arrays[name]
-    steps = arrays[f"{name} step"].flat.tolist()
-    if shape != (len(names), len(steps)):
+    names = SortedNames(stored[f"{name} names"].content.tobytes())
+    weights = stored[name]
+    steps = read_numbers(stored[f"{name} step"]).flat.tolist()
+    if (
+        weights.type != "|i1"
+        or weights.shape != (len(names), len(steps))
+        or len(weights.content) != prod(weights.shape)
+    ):
         raise DamagedWeights("the arrays don't fit together")
-    return PackedTable(weights.tobytes(), steps), names
+    return PackedTable(weights.content, steps), names
 
 
 def _credit(

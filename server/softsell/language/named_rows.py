@@ -6,25 +6,102 @@ after that, a word without a row isn't kept, and nothing is searched for.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import overload
 
 _FEW = 4_096
 """Number of kept names, or of words whose pairs are kept, from which on all rows are kept."""
 _LONGEST_KEPT = 80
 """Maximum length of a kept name in code points. Nearly every word and rule is shorter, and none with a row is much longer."""
 _NONE: Mapping[str, int] = MappingProxyType({})
+_BLOCK_BYTES = 1000
+"""The names are found in blocks of about this size. Larger ones are quicker to count at the start, smaller ones quicker to search."""
+
+
+class SortedNames(Sequence[str]):
+    """Names in order, as one text. A post needs few of them, so none becomes a string of its own before somebody asks for it.
+
+    Args:
+        text: the names in UTF-8, sorted by code points, one a line, all different. At least one, and none is empty.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text = b"\n%b\n" % text
+        self._starts = [1]
+        """Where each block of names begins in the text."""
+        self._rows = [0]
+        """The number of each block's first name."""
+        while 0 < (after := text.find(b"\n", self._starts[-1] + _BLOCK_BYTES) + 1) < len(text):
+            self._rows.append(self._rows[-1] + text.count(b"\n", self._starts[-1], after))
+            self._starts.append(after)
+        self._firsts = [self._line(start) for start in self._starts]
+        self._count = self._rows[-1] + text.count(b"\n", self._starts[-1])
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[str]: ...
+
+    def __getitem__(self, row: int | slice) -> str | list[str]:
+        if isinstance(row, slice):
+            return list(self)[row]
+        if not 0 <= row < self._count:
+            raise IndexError(row)
+        number = bisect_right(self._rows, row) - 1
+        start = self._starts[number]
+        for _ in range(row - self._rows[number]):
+            start = self._text.index(b"\n", start) + 1
+        return self._line(start).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._text[1:-1].decode().split("\n"))
+
+    def find(self, name: str) -> int | None:
+        """Return the row of a name, or ``None`` if it has none."""
+        if "\n" in name:
+            return None
+        encoded = name.encode("utf-8", "surrogatepass")
+        number = max(0, bisect_right(self._firsts, encoded) - 1)
+        start = self._starts[number]
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
+        at = self._text.find(b"\n%b\n" % encoded, start - 1, end)
+        return None if at < 0 else self._rows[number] + self._text.count(b"\n", start, at + 1)
+
+    def beginning_with(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield row and name of all names that begin with ``text``, which has no line break."""
+        encoded = text.encode("utf-8", "surrogatepass")
+        number = max(0, bisect_left(self._firsts, encoded) - 1)
+        start = self._starts[number]
+        # The names are sorted, so the first is in this block or begins the next.
+        end = self._starts[number + 1] + len(encoded) if number + 1 < len(self._starts) else len(self._text)
+        at = self._text.find(b"\n%b" % encoded, start - 1, end) + 1
+        if not at:
+            return
+        row = self._rows[number] + self._text.count(b"\n", start, at)
+        while self._text.startswith(encoded, at) and row < self._count:
+            name = self._line(at)
+            yield row, name.decode()
+            row += 1
+            at += len(name) + 1
+
+    def _line(self, start: int) -> bytes:
+        return self._text[start : self._text.index(b"\n", start)]
 
 
 class NamedRows(dict[str, int | None]):
     """The row of each name, or ``None`` for a name that has none. Safe to use from several threads: each value is a function of its key.
 
     Args:
-        names: the names of all rows, sorted.
+        names: the names of all rows.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: SortedNames) -> None:
         super().__init__()
         self._names = names
         self._has_all = False
@@ -36,8 +113,7 @@ class NamedRows(dict[str, int | None]):
             self.update(zip(self._names, range(len(self._names)), strict=True))
             self._has_all = True
             return self.get(name)
-        at = bisect_left(self._names, name)
-        row = at if at < len(self._names) and self._names[at] == name else None
+        row = self._names.find(name)
         if len(name) <= _LONGEST_KEPT:
             self[name] = row
         return row
@@ -47,10 +123,10 @@ class PairRows(dict[str, Mapping[str, int]]):
     """By word, the rows of its pairs by the word that follows. Safe to use from several threads, like ``NamedRows``.
 
     Args:
-        names: the names of all rows, sorted. A pair is two words with ``_`` between.
+        names: the names of all rows. A pair is two words with ``_`` between.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: SortedNames) -> None:
         super().__init__()
         self._names = names
         self._has_all = False
@@ -68,11 +144,7 @@ class PairRows(dict[str, Mapping[str, int]]):
         return pairs
 
     def _find(self, beginning: str) -> Mapping[str, int]:
-        names = self._names
-        first = at = bisect_left(names, beginning)
-        while at < len(names) and names[at].startswith(beginning):
-            at += 1
-        return {names[row][len(beginning) :]: row for row in range(first, at)} or _NONE
+        return {name[len(beginning) :]: row for row, name in self._names.beginning_with(beginning)} or _NONE
 
     def _find_all(self) -> dict[str, Mapping[str, int]]:
         """Return the pairs of every word that begins one. A name with several ``_`` is a pair in several ways."""

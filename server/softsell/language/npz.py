@@ -56,7 +56,7 @@ def read_arrays(path: Path) -> dict[str, Numbers]:
         Damaged: see there.
         OSError: the file can't be read.
     """
-    return {name: _read_numbers(raw) for name, raw in read_raw(path).items()}
+    return {name: read_numbers(raw) for name, raw in read_raw(path).items()}
 
 
 def read_raw(path: Path, *, verify: bool = True) -> dict[str, Raw]:
@@ -108,7 +108,12 @@ def _read_raw(data: memoryview) -> Raw:
     return Raw(header[1].decode(), shape, data[header.end() :])
 
 
-def _read_numbers(raw: Raw) -> Numbers:
+def read_numbers(raw: Raw) -> Numbers:
+    """Return the numbers of an array of one of the types that ``read_arrays`` reads.
+
+    Raises:
+        Damaged: it has another type, or isn't whole.
+    """
     if raw.type not in _TYPES:
         raise Damaged("an array has another type")
     flat = array(_TYPES[raw.type])

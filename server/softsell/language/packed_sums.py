@@ -28,7 +28,7 @@ class PackedTable:
         steps: the step of each column.
     """
 
-    def __init__(self, rows: bytes, steps: Sequence[float]) -> None:
+    def __init__(self, rows: bytes | memoryview, steps: Sequence[float]) -> None:
         self.width = len(steps)
         self._steps = tuple(steps)
         self._packed = _PackedRows(rows, self.width)
@@ -51,14 +51,15 @@ _FROM_ZERO = bytes(value ^ 0x80 for value in range(256))
 class _PackedRows(dict[int, int]):
     """Makes a row's integer when it's first needed. 128 is added to each number, so that none is below 0."""
 
-    def __init__(self, rows: bytes, width: int) -> None:
+    def __init__(self, rows: bytes | memoryview, width: int) -> None:
         super().__init__()
         self._rows = rows
         self._width = width
 
     def __missing__(self, number: int) -> int:
         spread = bytearray(4 * self._width)
-        spread[::4] = self._rows[number * self._width : (number + 1) * self._width].translate(_FROM_ZERO)
+        row = bytes(self._rows[number * self._width : (number + 1) * self._width])
+        spread[::4] = row.translate(_FROM_ZERO)
         packed = self[number] = int.from_bytes(spread, "little")
         return packed
 

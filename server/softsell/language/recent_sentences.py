@@ -8,8 +8,9 @@ from __future__ import annotations
 from _thread import allocate_lock  # all of threading that is needed, without its import
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 from typing import Generic, TypeVar
+
+from softsell.digest import blake2b
 
 Answer = TypeVar("Answer")
 

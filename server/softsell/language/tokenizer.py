@@ -53,17 +53,37 @@ _ANY_CASE = r"(?i:com|net|org|co\.uk|org\.uk|com\.au)"
 _COMMON = ("com", "example", "net", "org")
 _ENDING = compile_later(r"\.([a-z]{3,24})")
 _CLOSED_DOMAIN = "[a-z]{2,6}"
-# Words and marks as nearly all posts have them ("plain" takes up to 21 words at once). The alternatives below find the same, and take
-# ten times as long.
-_QUICK = (
-    r"(?P<last>(?![xX]D)[A-Za-z]{2,}(?=\.(?:[ \n](?!\d)|$)))",
-    r"(?P<stop>[.,!?](?=[ \n]|$))",
-    r"(?P<clitic>(?![xX]D)[A-Za-z]{2,}['’][a-z]{1,2}(?=[ \n,!?;)]|$))",
-)
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\."
 _PICTURE = (
     rf"(?:[{ch.PICTURE}]\ufe0f?|[{ch.SIGN}]\ufe0f)(?:[\U0001f3fb-\U0001f3ff])?(?:[\U000e0020-\U000e007f]{{1,8}})?"
 )
+
+
+_PLAIN = (
+    r"(?P<plain>[A-Za-z]{2,}+(?: [A-Za-z]{2,}+){0,20}(?=[ \n,!?;)]|$)"
+    r"|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z]){1,40}(?![\w'’])))"
+)
+"""Up to 21 words at once. "XD" is a word here, and an emoji where the other alternatives see it."""
+_QUICK_SCANNER = re.compile(
+    r"[ \t]*+(?:"
+    + "|".join(
+        (
+            _PLAIN,
+            r"(?P<last>(?![xX]D)[A-Za-z]{2,}(?=\.(?:[ \n](?!\d)|$)))",
+            r"(?P<stop>[.,!?](?=[ \n]|$))",
+            r"(?P<clitic>(?![xX]D)[A-Za-z]{2,}['’][a-z]{1,2}(?=[ \n,!?;)]|$))",
+            r"(?P<word>(?![xX]D)[A-Za-z]{2,}+(?:-[A-Za-z]{2,}+)*+(?=[ \n,!?;)\"”…–—]|:[ \n]|$))",
+            r"(?P<newline>\n\s*)",
+            r"(?P<mark>(?P<one>[!?,()\"“”‘’'…–—])(?P=one)*+|[:;&-](?=[ \n]))",
+            r"(?P<number>[0-9]++(?= [B-Zb-z](?<![Pp])| [AaPp](?![.Mm])|[.,!?;)](?:[ \n]|\Z)|\Z))",
+            r"(?P<hashtag>#[A-Za-z][A-Za-z0-9_]*+(?=[ \n]|$))",
+            r"(?P<end>\Z)",
+        )
+    )
+    + ")"
+)
+"""Words and marks as nearly all posts have them. Apart from plain words, the scanner below finds the same. It takes ten times as long, and
+it's compiled when a text has something else, which takes as long as checking several posts."""
 
 
 def _compile_scanner(endings: Iterable[str]) -> re.Pattern[str]:
@@ -77,9 +97,6 @@ def _compile_scanner(endings: Iterable[str]) -> re.Pattern[str]:
         r"[ \t]*(?:"
         + "|".join(
             (
-                r"(?P<plain>[A-Za-z]{2,}+(?: [A-Za-z]{2,}+){0,20}(?=[ \n,!?;)]|$)"
-                r"|[AIai](?=[ \n,!?;)]|$)(?! [A-Za-z](?: [A-Za-z]){1,40}(?![\w'’])))",
-                *_QUICK,
                 r"(?P<newline>(?:\r\n|[\n\r\u0085\u2028\u2029\x0b\x0c])\s*)",
                 rf"(?P<blank>[\s{ch.INVISIBLE}]+)",
                 r"(?P<url>(?i:https?|ftp)://[^\s<>\"“”]+|(?i:www)\.[^\s<>\"“”]+"
@@ -112,7 +129,9 @@ def _compile_scanner(endings: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-_SCANNER = _compile_scanner(_COMMON)
+@lru_cache(maxsize=1)
+def _build_common_scanner() -> re.Pattern[str]:
+    return _compile_scanner(_COMMON)
 
 
 @lru_cache(maxsize=1)
@@ -128,7 +147,7 @@ def _build_full_scanner() -> re.Pattern[str]:
 def _choose_scanner(prose: str) -> re.Pattern[str]:
     """Return the scanner for a text. The one with every domain takes long to compile, and few texts need more than common endings."""
     found = {ending for ending in _ENDING.findall(prose) if ending not in _COMMON}
-    return _build_full_scanner() if found and not found.isdisjoint(_list_endings()) else _SCANNER
+    return _build_full_scanner() if found and not found.isdisjoint(_list_endings()) else _build_common_scanner()
 
 
 _KINDS: dict[str, TokenKind] = {
@@ -158,13 +177,17 @@ def tokenize(prose: str) -> list[Token]:
     """
     tokens: list[Token] = []
     add = tokens.append
-    scan = _choose_scanner(prose).match
+    quick = _QUICK_SCANNER.match
+    thorough = None
     facts = _FACTS
     position = 0
     end = len(prose)
     while position < end:
-        match = scan(prose, position)
-        assert match is not None  # The last alternative matches anything.
+        match = quick(prose, position)
+        if match is None:
+            thorough = thorough or _choose_scanner(prose).match
+            match = thorough(prose, position)
+            assert match is not None  # The last alternative matches anything.
         name = match.lastgroup
         if name == "plain":
             text = match["plain"]

@@ -13,7 +13,7 @@ from softsell.packs import cache
 from softsell.packs.folders import builtin_folder, builtin_folders
 from softsell.packs.lock import refuse_changed
 from softsell.packs.names import retired_rules
-from softsell.packs.pack_files import HEAD, PackFiles, read_files
+from softsell.packs.pack_files import HEAD, SUFFIXES, PackFiles, read_files
 from softsell.packs.pack_json import StaleFormatError, parse_packs
 
 PREBUILT = "compiled.json"
@@ -44,10 +44,11 @@ def load_builtin(*, use_cache: bool = True) -> tuple[Pack, ...]:
         prebuilt = _read_prebuilt(root)
         if prebuilt is not None:
             return prebuilt
-    files = [read_files(folder, f"{BUILTIN_PATH}/{folder.name}") for folder in builtin_folders(root)]
-    key = cache.key_of(["builtin", *(file.digest for file in files)])
+    folders = builtin_folders(root)
+    key = cache.key_of(["builtin", *(cache.stamp_of(folder, *SUFFIXES) for folder in folders)])
     packs = cache.load(key) if use_cache else None
     if packs is None:
+        files = [read_files(folder, f"{BUILTIN_PATH}/{folder.name}") for folder in folders]
         packs = _check_together([_read(file, builtin=True) for file in files])
         cache.store(key, packs)
     return packs
@@ -92,8 +93,7 @@ def load_each(paths: Iterable[str | Path]) -> tuple[list[Pack], list[Diagnostic]
 
 def _read_prebuilt(root: Path) -> tuple[Pack, ...] | None:
     try:
-        text = (root / PREBUILT).read_text(encoding="utf-8")
-        return parse_packs(text)
+        return parse_packs((root / PREBUILT).read_bytes())
     except (OSError, ValueError, StaleFormatError):
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ MAX_FILES = 200
 MAX_ZIP_BYTES = 10_000_000
 _MAX_FILE_BYTES = 1_000_001  # one more than yaml_source allows, so that it reports larger files
 _PACKED = (0, 8)  # stored and deflated
-_SUFFIXES = (".yml", ".yaml")
+SUFFIXES = (".yml", ".yaml")
 
 
 class PackFiles(Struct, frozen=True):
@@ -99,6 +98,8 @@ def _files_at(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 def digest_of(files: list[tuple[str, bytes]]) -> str:
     """Return the SHA-256 of names and contents. Each is hashed with its length, so that different packs can't have the same digest."""
+    import hashlib  # loads OpenSSL, and a check with the built-in packs doesn't need it
+
     digest = hashlib.sha256()
     for name, data in files:
         encoded = name.encode("utf-8", "surrogatepass")
@@ -111,7 +112,7 @@ def digest_of(files: list[tuple[str, bytes]]) -> str:
 def _from_folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if entry.name.endswith(_SUFFIXES) and not entry.name.startswith(".")]
+            found = [entry for entry in entries if entry.name.endswith(SUFFIXES) and not entry.name.startswith(".")]
     except OSError as error:
         raise _refused(name, f"This folder can't be read: {error.strerror}.", "") from None
     _bound_count(len(found), name)
@@ -183,7 +184,7 @@ def _from_archive(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, by
                 "This zip uses an unusual compression method.",
                 "Create it again with the usual method (“deflate”), which every system's own zip uses.",
             )
-        if entry.is_dir() or inside.parent != root or inside.name.startswith(".") or inside.suffix not in _SUFFIXES:
+        if entry.is_dir() or inside.parent != root or inside.name.startswith(".") or inside.suffix not in SUFFIXES:
             continue
         with archive.open(entry) as file:
             data = file.read(_MAX_FILE_BYTES)

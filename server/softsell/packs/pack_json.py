@@ -28,7 +28,7 @@ def dump_packs(packs: Sequence[Pack]) -> str:
     return msgspec.json.encode(_Kept(FORMAT, tuple(packs))).decode()
 
 
-def parse_packs(text: str, path: str | None = None) -> tuple[Pack, ...]:
+def parse_packs(content: bytes | str, path: str | None = None) -> tuple[Pack, ...]:
     """Return the packs that ``dump_packs`` wrote.
 
     Args:
@@ -38,7 +38,7 @@ def parse_packs(text: str, path: str | None = None) -> tuple[Pack, ...]:
         StaleFormatError: another version wrote it, or it's damaged.
     """
     try:
-        kept = msgspec.json.decode(text, type=_Kept)
+        kept = msgspec.json.decode(content, type=_Kept)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise StaleFormatError from error
     if kept.format != FORMAT:

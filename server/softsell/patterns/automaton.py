@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from collections.abc import Sequence as Sequence_
-from itertools import compress
+from itertools import accumulate, compress
 from operator import and_
 from typing import NamedTuple, Protocol
 
@@ -401,12 +401,12 @@ class PatternSet:
 class PatternCache(Protocol):
     """Stores compiled patterns between runs. The key is what they were compiled from."""
 
-    def load(self, parts: Sequence_[str]) -> str | None:
-        """Return the text stored for ``parts``, or ``None``."""
+    def load(self, parts: Sequence_[str]) -> bytes | None:
+        """Return what was stored for ``parts``, or ``None``."""
         ...
 
-    def store(self, parts: Sequence_[str], text: str) -> None:
-        """Store a text for ``parts``."""
+    def store(self, parts: Sequence_[str], content: bytes) -> None:
+        """Store bytes for ``parts``."""
         ...
 
     def __hash__(self) -> int: ...
@@ -467,43 +467,48 @@ class Compiler:
             (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
 
 
-def _dump(builders: Sequence_[_Builder]) -> str:
-    """Return a text from which ``_load_kept`` makes the automata: a line about them, then a line for each state's transitions."""
+def _dump(builders: Sequence_[_Builder]) -> bytes:
+    """Return bytes from which ``_load_kept`` makes automata: a line about them, where the transitions of each state begin, and those."""
     head = [(len(one.moves), sorted(one.vocabulary()), one.accepts) for one in builders]
-    return "\n".join([_encode(head), *(_encode(row) for one in builders for row in one.moves)])
+    rows = [msgspec.json.encode(row) for one in builders for row in one.moves]
+    starts = b"".join(start.to_bytes(_START_BYTES, "little") for start in accumulate(map(len, rows), initial=0))
+    return b"".join([msgspec.json.encode(head), b"\n", starts, *rows])
 
 
-def _encode(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
+_START_BYTES = 4
 _HEAD = msgspec.json.Decoder(list[tuple[int, frozenset[str], dict[int, list[tuple[int, int]]]]])
 _ROW = msgspec.json.Decoder(dict[str, list[int]])
 
 
-def _load_kept(text: str) -> PatternSet:
+def _load_kept(kept: bytes) -> PatternSet:
     """Load what ``_dump`` wrote. The cache guarantees that it's complete."""
-    head, *rows = text.split("\n")
+    at = kept.index(b"\n") + 1
+    head = _HEAD.decode(memoryview(kept)[:at])
+    starts = memoryview(kept)[at : at + _START_BYTES * (1 + sum(count for count, _, _ in head))]
+    rows = memoryview(kept)[at + len(starts) :]
     automata = []
-    first = 0
-    for count, vocabulary, accepts in _HEAD.decode(head):
-        automata.append(Automaton(_KeptMoves(rows[first : first + count]), accepts, vocabulary))
-        first += count
+    for count, vocabulary, accepts in head:
+        automata.append(Automaton(_KeptMoves(starts, rows), accepts, vocabulary))
+        starts = starts[_START_BYTES * count :]
     words, hashtags = automata
     return PatternSet(words, hashtags if hashtags.has_patterns else None)
 
 
-class _KeptMoves:
+class _KeptMoves(dict[int, dict[str, list[int]]]):
     """The transitions of each state, parsed when the state is first reached. One post reaches a few of thousands."""
 
-    def __init__(self, rows: list[str]) -> None:
-        self._rows: list[str | dict[str, list[int]]] = [*rows]
+    def __init__(self, starts: memoryview, rows: memoryview) -> None:
+        super().__init__()
+        self._starts = starts
+        self._rows = rows
 
-    def __getitem__(self, state: int, /) -> dict[str, list[int]]:
-        row = self._rows[state]
-        if isinstance(row, str):
-            row = self._rows[state] = _ROW.decode(row)
-        return row
+    def __missing__(self, state: int) -> dict[str, list[int]]:
+        first, last = (self._start(number) for number in (state, state + 1))
+        moves = self[state] = _ROW.decode(self._rows[first:last])
+        return moves
+
+    def _start(self, state: int) -> int:
+        return int.from_bytes(self._starts[_START_BYTES * state : _START_BYTES * (state + 1)], "little")
 
 
 class _Builder:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from softsell.draft.record import NO_RECORD
 from softsell.platforms import PLATFORMS, profile
 from softsell.report.display import one_line
 from softsell.report.result import CheckedDraft
 from softsell.wording import shortened
+
+if TYPE_CHECKING:
+    from datetime import datetime  # a check of one post doesn't import it
 
 _MOST = 80
 """The most characters of a name that a sheet gives."""
