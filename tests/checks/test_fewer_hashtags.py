@@ -63,3 +63,8 @@ def test_no_fix_where_the_hashtags_stand_in_the_text() -> None:
 
 def test_few_hashtags_are_fine() -> None:
     assert fixed("Plums are in. #plums #jam #jars #sugar") is None
+
+
+def test_numbers_meant_as_hashtags_belong_to_them_and_go() -> None:
+    text = "A calm day at the lake. #lake #2018 #boat #wood #oar #rope #911 #dock #water #summer #fish #sun #wind #calm"
+    assert fixed(text) == "A calm day at the lake. #lake #boat #calm"

@@ -54,7 +54,7 @@ def _is_for_reach(tag: Token) -> bool:
 
 
 def _without_others(reading: Reading, closing: list[Token], kept: set[int], span: Span) -> str:
-    """Return the words of ``span`` without the hashtags that aren't ``kept``."""
+    """Return the words of ``span`` without the hashtags that aren't ``kept``, and without numbers meant as such ("#2018")."""
     prose = reading.draft.prose
     text = gap = ""
     end = span.start
@@ -64,7 +64,7 @@ def _without_others(reading: Reading, closing: list[Token], kept: set[int], span
         between = prose[end : token.start]
         gap = between if "\n" in between or not gap else gap
         end = token.end
-        if token.kind != "hashtag" or token.start in kept:
+        if token.start in kept or not (token.kind in ("hashtag", "number") or token.text == "#"):
             text += (gap if text else "") + token.text
             gap = ""
     return text
