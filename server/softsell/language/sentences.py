@@ -104,7 +104,8 @@ _SPEAKER_LENGTH = 3
 def body_end(tokens: list[Token]) -> int:
     """Return the index of the first token in the closing run of hashtags, or ``len(tokens)`` if there is no such run.
 
-    The run may contain links, mentions, emoji and numbers such as "#2018". A single hashtag that its sentence needs ("See you at #BakeFest") isn't a run.
+    The run may contain links, mentions, emoji and numbers such as "#2018". A single hashtag that its sentence needs
+    ("See you at #BakeFest") isn't a run.
     """
     index = len(tokens)
     begin = index
@@ -138,7 +139,12 @@ def _next_hashtag(tokens: list[Token], index: int) -> int:
 def _is_numbered(tokens: list[Token], index: int) -> bool:
     """Tell whether a number has a ``#`` before it. Platforms make no hashtag of it, but it's meant as one."""
     number = tokens[index]
-    return number.kind == "number" and index > 0 and tokens[index - 1].text == "#" and tokens[index - 1].end == number.start
+    return (
+        number.kind == "number"
+        and index > 0
+        and tokens[index - 1].text == "#"
+        and tokens[index - 1].end == number.start
+    )
 
 
 def _is_separator(token: Token) -> bool:
