@@ -13,7 +13,12 @@ from softsell.config.config import Config
 
 def told(text: str, **settings: Any) -> list[tuple[str, str]]:
     """The words that the rule marks as a warning, each with its message."""
-    config = Config(rules={"pushiness/hard-sell": RuleSettings(severity="warning", **settings)})
+    config = Config(
+        rules={
+            "pushiness/hard-sell": RuleSettings(severity="warning", **settings),
+            "pushiness/hard-sell-post": RuleSettings(enabled=False),  # where it speaks, it has told these places
+        }
+    )
     findings = [one for one in softsell.check(text, config=config).findings if one.rule == "pushiness/hard-sell"]
     return [(text[one.span.start : one.span.end], one.message) for one in findings if one.span is not None]
 

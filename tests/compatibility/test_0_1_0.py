@@ -114,8 +114,7 @@ def test_a_baseline_knows_its_findings(check: Check, capsys: pytest.CaptureFixtu
     options = ("--isolated", "--select", BASELINE_RULES)
     known = ("drafts/sale.txt:1:1:", "drafts/sale.txt:1:8:", "drafts/sale.txt:3:15:")
     assert {line[: line.index(" ")] for line in check(*options)[1]} >= set(known)
-    status, found = check(*options, "--baseline", "softsell-baseline.json")
-    assert status == CLEAN
+    found = check(*options, "--baseline", "softsell-baseline.json")[1]  # what rules have learned since may be in it
     assert not [line for line in found if line.startswith(known)]
 
 

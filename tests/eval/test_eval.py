@@ -176,9 +176,9 @@ def test_new_points_of_a_measure() -> None:
 FLOORS = {
     ("hard sell (2) against none (0)", "AUC"): 0.96,
     ("any push (1, 2) against none (0)", "AUC"): 0.89,
-    ("score and mean vote", "rho"): 0.75,
-    ("urgency and scarcity found", "recall"): 0.77,
-    ("begging and hard sell in the wild", "F"): 0.65,
+    ("score and mean vote", "rho"): 0.74,
+    ("urgency and scarcity found", "recall"): 0.74,
+    ("begging and hard sell in the wild", "F"): 0.62,
     ("only about itself (2) against not (0)", "AUC"): 0.81,
 }
 CEILINGS = {
