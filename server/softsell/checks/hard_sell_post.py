@@ -83,9 +83,9 @@ class HardSellPost(AlwaysRuns, frozen=True):
         likely = likelihoods(reading)
         told = self._tell(reading, likely)
         if len(told.things) >= self.options.fewest and (told.shouts or likelihood >= self.options.at_least_unshouted):
-            message = self.rule.message if told.orders else self.options.calm
-            rule = replace(self.rule, message=message.replace("{match}", listed(told.things)))
-            yield finding(rule, stretch(pressing(likely, reading), reading), count=len(told.things))
+            rule = self.rule if told.orders else replace(self.rule, message=self.options.calm)
+            span = stretch(pressing(likely, reading), reading)
+            yield finding(rule, span, listing=listed(told.things), count=len(told.things))
 
     def _tell(self, reading: Reading, likely: Mapping[int, float]) -> _Told:
         """What presses in the post, as the message names it."""
