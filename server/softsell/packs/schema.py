@@ -331,7 +331,7 @@ class QuestionsEntry(Entry):
     never: list[str] = []
     """Patterns of posts that are offered no question."""
     events_only: list[str] = []
-    """Patterns of posts that are offered no question unless they invite to an event that they name, on a day."""
+    """Patterns of posts that are offered no question unless they invite to an event that they name."""
     harmless: list[str] = []
     """Phrases in which what never finds means something else, so it doesn't count."""
 

@@ -114,9 +114,11 @@ class Suggester:
         matches = self._patterns.match(reading)
         if without(matches.all_of(self._never), matches.all_of(self._harmless)):
             return ()
-        if without(matches.all_of(self._events_only), matches.all_of(self._harmless)) and not _names_event(reading):
-            return ()
-        fixes = (_insert(question, reading) for question in self._fitting(reading, matches) if question)
+        if without(matches.all_of(self._events_only), matches.all_of(self._harmless)):
+            questions = self._about_event(reading, matches)
+        else:
+            questions = self._fitting(reading, matches)
+        fixes = (_insert(question, reading) for question in questions if question)
         fix = next((fix for fix in fixes if _has_room(fix, reading)), None)
         return () if fix is None else (fix,)
 
@@ -135,6 +137,11 @@ class Suggester:
         yield from (_fill_told(one, reading) for one in tells if one.told.when == "last")
         if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
             yield from self._long_ago
+
+    def _about_event(self, reading: Reading, matches: Matches) -> Iterator[str]:
+        """The questions that name the event that the draft invites to, and no others."""
+        tells = self._tells(reading, matches, [])
+        yield from (_fill_told(one, reading) for one in tells if "{event}" in one.told.ask)
 
     def _sure(self, topics: list[Topic]) -> list[Topic]:
         """What the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
@@ -295,11 +302,7 @@ def _presses(reading: Reading) -> bool:
 
 
 def _is_event(reading: Reading) -> bool:
-    return reading.kind == "event" or _names_event(reading)
-
-
-def _names_event(reading: Reading) -> bool:
-    return bool(day_in(reading) and event_in(reading, 0, 0))
+    return reading.kind == "event" or bool(day_in(reading) and event_in(reading, 0, 0))
 
 
 def _lists_figures(reading: Reading) -> bool:
