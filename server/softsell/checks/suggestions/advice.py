@@ -40,7 +40,7 @@ _OPENING = 10
 
 
 def task_in(reading: Reading, first: int, last: int) -> str:
-    """What the draft says how to do, from behind the words found: "keep basil alive" of "How to keep basil alive: …".
+    """Return what the draft says how to do, from behind the words found: "keep basil alive" of "How to keep basil alive: …".
 
     Args:
         first, last: the tokens found, "how to", "before you" or "to" and a verb; only where they open a sentence.
@@ -57,7 +57,7 @@ def task_in(reading: Reading, first: int, last: int) -> str:
 
 
 def doing_in(reading: Reading) -> str:
-    """What the draft is about as an action, by its first words: "writing alt text" of "Writing alt text: …", "line drying" of
+    """Return what the draft is about as an action, by its first words: "writing alt text" of "Writing alt text: …", "line drying" of
     "Line drying?". "" unless a mark of that kind ends them."""
     first = next((at for at, token in enumerate(reading.tokens[:_EARLY]) if token.kind not in ("emoji", "newline")), 0)
     doing = next((at for at in range(first, first + _LATEST_DOING) if _is_doing(reading, at)), None)
@@ -86,7 +86,7 @@ def _is_object(token: Token) -> bool:
 
 
 def _until_stop(reading: Reading, start: int) -> str:
-    """The words up to the end of their clause; "" if they are too many, hold a figure or the writer, or would be cut off."""
+    """Return the words up to the end of their clause; "" if they are too many, hold a figure or the writer, or would be cut off."""
     sentence = reading.sentence_at(start)
     limit = min(reading.body, sentence.last if sentence is not None else len(reading.tokens))
     words: list[Token] = []
@@ -111,7 +111,7 @@ def _may_be_in_task(token: Token) -> bool:
 
 
 def mistake_in(reading: Reading, first: int, last: int) -> str:
-    """What the draft tells readers not to do, as others may have been doing it: "watering their cactus every day".
+    """Return what the draft tells readers not to do, as others may have been doing it: "watering their cactus every day".
 
     Args:
         first, last: the tokens found, "stop watering" or "do not water"; only early, and where they open a sentence or follow a colon.
@@ -135,7 +135,7 @@ def mistake_in(reading: Reading, first: int, last: int) -> str:
 
 
 def tip_in(reading: Reading, first: int) -> str:
-    """The kind of tip that the draft opens with: "paint" of "Paint tip from thirty years up ladders"; "" if it only says "tip"."""
+    """Return the kind of tip that the draft opens with: "paint" of "Paint tip from thirty years up ladders"; "" if it only says "tip"."""
     tokens = reading.tokens
     start = first
     while start and first - start < _MOST_KINDS_OF_TIP and _is_kind_of_tip(tokens[start - 1]):
@@ -161,7 +161,7 @@ def _is_kind_of_tip(token: Token) -> bool:
 
 
 def named_behind(reading: Reading, start: int) -> str:
-    """What stands behind the words found, to the end of the clause: "sea swimming" of "New to sea swimming?"."""
+    """Return what stands behind the words found, to the end of the clause: "sea swimming" of "New to sea swimming?"."""
     if start > _EARLY:
         return ""
     words: list[Token] = []
@@ -177,7 +177,7 @@ def named_behind(reading: Reading, start: int) -> str:
 
 
 def name_behind(reading: Reading, start: int) -> str:
-    """The name behind the words found: "Ann Lee" of "Meet Ann Lee, our new baker". "" if it is one of several."""
+    """Return the name behind the words found: "Ann Lee" of "Meet Ann Lee, our new baker". "" if it is one of several."""
     words: list[Token] = []
     for token in reading.tokens[start : reading.body]:
         if token.kind != "word" or token.clitic or not token.text[:1].isupper() or token.text.isupper():

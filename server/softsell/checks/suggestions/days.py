@@ -52,7 +52,7 @@ _LAST_DAY = 31
 
 
 def day_in(reading: Reading) -> str:
-    """The one day to come that the draft names, as it stands in a question: "on Saturday", "on 14 March", "tonight".
+    """Return the one day to come that the draft names, as it stands in a question: "on Saturday", "on 14 March", "tonight".
 
     "" if it names none, several, or a day that is past.
     """
@@ -68,7 +68,7 @@ def day_in(reading: Reading) -> str:
 
 
 def _with_date(tokens: Sequence[Token], day: str) -> str:
-    """The date that stands behind a weekday, "on 7 December", since "on Sunday" would be this one. The day itself if none does."""
+    """Return the date that stands behind a weekday, "on 7 December", since "on Sunday" would be this one. The day itself if none does."""
     for at, token in enumerate(tokens):
         if day != f"on {_WEEKDAYS.get(token.norm)}":
             continue

@@ -57,7 +57,7 @@ _SHORT = 3
 
 
 def event_in(reading: Reading, first_found: int, last_found: int) -> str:
-    """The event to come that the draft names first, as it stands in a question: "the spring plant sale", "Chess Night".
+    """Return the event to come that the draft names first, as it stands in a question: "the spring plant sale", "Chess Night".
 
     If the tokens found are themselves about an event, "swap", it's that one or none.
     """
@@ -111,7 +111,7 @@ def _stands_alone(name: str, before: Sequence[Token]) -> bool:
 
 
 def _number_behind(tokens: Sequence[Token], at: int) -> str:
-    """The number of an event in a series, "#23". "" for none."""
+    """Return the number of an event in a series, "#23". "" for none."""
     found = _NUMBER_OF_SERIES.fullmatch("".join(token.text for token in tokens[at : at + 2]))
     alone = _NUMBER_OF_SERIES.fullmatch(tokens[at].text) if at < len(tokens) else None
     return (alone or found or [""])[0]
@@ -142,7 +142,7 @@ def _owned(tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def _activity(reading: Reading) -> str:
-    """What the draft's first words say people do there: "kite flying" of "Kite flying on the beach, Sunday 10-2"."""
+    """Return what the draft's first words say people do there: "kite flying" of "Kite flying on the beach, Sunday 10-2"."""
     tokens = reading.tokens[: reading.body]
     start = next((at for at, token in enumerate(tokens[:_OPENING]) if token.kind not in ("emoji", "newline")), 0)
     words: list[Token] = []
@@ -165,7 +165,7 @@ def _activity(reading: Reading) -> str:
 
 
 def _title(reading: Reading) -> str:
-    """The title in the draft's first words, "Poets in the Pub", if small words join its parts and a day or a line's end follows."""
+    """Return the title in the draft's first words, "Poets in the Pub", if small words join its parts and a day or a line's end follows."""
     tokens = reading.tokens[: reading.body]
     start = next((at for at, token in enumerate(tokens[:_OPENING]) if token.kind not in ("emoji", "newline")), 0)
     end = start
@@ -194,7 +194,7 @@ def _is_in_title(token: Token) -> bool:
 
 
 def _announced(reading: Reading) -> str:
-    """What an early sentence says is on some day, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    """Return what an early sentence says is on some day, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
     tokens = reading.tokens
     for sentence in reading.sentences[:_EARLY_SENTENCES]:
         words = tokens[sentence.first : min(sentence.last, reading.body)]
@@ -248,7 +248,7 @@ def _day_follows(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _before(tokens: Sequence[Token], first: int) -> str:
-    """The word before an event's name, past its article."""
+    """Return the word before an event's name, past its article."""
     at = first - 1
     while at >= 0 and (tokens[at].norm in _ARTICLES or tokens[at].norm in _NO_KIND):
         at -= 1
@@ -297,7 +297,7 @@ def _says_which(token: Token, *, opens: bool) -> bool:
 
 
 def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
-    """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
+    """Return a name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
     capitals = sum(token.text[:1].isupper() for token in tokens)
     if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
         is_common = all(map(_is_common, tokens))
@@ -310,12 +310,12 @@ def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
 
 
 def _joined(words: Sequence[str]) -> str:
-    """The words with spaces between them, though not before "'s"."""
+    """Return the words with spaces between them, though not before "'s"."""
     return " ".join(words).replace(" '", "'").replace(" ’", "’")
 
 
 def _as_title(tokens: Sequence[Token]) -> str:
-    """A name in capitals as a title, "the Accra Design Meetup", since nobody can tell which of its words are always capitalised."""
+    """Return a name in capitals as a title, "the Accra Design Meetup", since nobody can tell which of its words are always capitalised."""
     return _joined([token.text if _is_abbreviation(token) else _capitalised(token) for token in tokens])
 
 

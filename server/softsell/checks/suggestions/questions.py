@@ -139,7 +139,7 @@ class Questions(Struct, frozen=True):
 
 
 def fill(question: str, **values: str) -> str:
-    """The question with what stands in braces put in; "" if the draft has nothing for one of them. "a" becomes "an" where it must."""
+    """Return the question with what stands in braces put in; "" if the draft lacks one of them. "a" becomes "an" where it must."""
     for name, value in values.items():
         braces = f"{{{name}}}"
         if braces in question:

@@ -102,7 +102,7 @@ class Suggester:
                 self._topics.setdefault(name, []).append(topic)
 
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
-        """A fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
+        """Return a fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
         None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, presses
         to buy, lists prices or dates, names the years of a life, or has no room left on its platform.
@@ -139,17 +139,17 @@ class Suggester:
             yield from self._long_ago
 
     def _about_event(self, reading: Reading, matches: Matches) -> Iterator[str]:
-        """The questions that name the event that the draft invites to, and no others."""
+        """Return the questions that name the event that the draft invites to, and no others."""
         tells = self._tells(reading, matches, [])
         yield from (_fill_told(one, reading) for one in tells if "{event}" in one.told.ask)
 
     def _sure(self, topics: list[Topic]) -> list[Topic]:
-        """What the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
+        """Return what the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
         strong = [topic for topic in topics if self._thesaurus.weights.get(topic.kind, 1.0) >= 1]
         return [topic for topic in strong or topics if topic.sure]
 
     def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[_Found]:
-        """What the draft tells. If that's about a topic, it needn't be sure, since what is told bears it out."""
+        """Return what the draft tells. If that's about a topic, it needn't be sure, since what is told bears it out."""
         kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
         opening, start = end_of_opening(reading), _start(reading)
@@ -171,7 +171,7 @@ class Suggester:
             yield _Found(told, matches.of(group)[0], by_kind.get(told.about))
 
     def _choice(self, topics: list[Topic], reading: Reading) -> Iterator[str]:
-        """A question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
+        """Return a question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
         such a question is about, or the row stands in a draft about that topic."""
         offering = self._choices
         if not offering:
@@ -186,7 +186,7 @@ class Suggester:
                 return
 
     def _kind_of(self, item: str) -> str:
-        """The topic that an item of a row is about: that of its last words."""
+        """Return the topic that an item of a row is about: that of its last words."""
         words = tuple(item.lower().split())
         found = (self._thesaurus.find(words[start:]) for start in range(max(0, len(words) - LONGEST_NOUN), len(words)))
         return next((one[0] for one in found if one is not None), "")
@@ -229,7 +229,7 @@ class Suggester:
 
 @lru_cache(maxsize=8)
 def suggester(questions: tuple[Questions, ...], cache: PatternCache | None = None) -> Suggester:
-    """The suggester for these packs' questions, shared by the rules of all platforms."""
+    """Return the suggester for these packs' questions, shared by the rules of all platforms."""
     return Suggester(questions, cache)
 
 
@@ -240,7 +240,7 @@ def _writer(reading: Reading) -> str:
 
 
 def _named(topic: Topic, reading: Reading) -> dict[str, str]:
-    """What a question about a topic may take up of it."""
+    """Return what a question about a topic may take up of it."""
     one, many = thing(reading.tokens, topic)
     return {
         "noun": topic.noun, "one": topic.one, "many": topic.many, "thing": one, "things": many, "i": _writer(reading),
@@ -248,7 +248,7 @@ def _named(topic: Topic, reading: Reading) -> dict[str, str]:
 
 
 def _fill_told(found: _Found, reading: Reading) -> str:
-    """The question about what a draft tells; "" if the draft has nothing for its braces."""
+    """Return the question about what a draft tells; "" if the draft has nothing for its braces."""
     values = _told_values(reading, found.match, found.told.ask)
     if found.topic is not None:
         values |= _named(found.topic, reading)
@@ -256,7 +256,7 @@ def _fill_told(found: _Found, reading: Reading) -> str:
 
 
 def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
-    """What a question about something told may take up of it; each only where the question does, since finding them takes time."""
+    """Return what a question about something told may take up of it; each only where the question does, since finding them takes time."""
     found = reading.tokens[match.first : match.last]
     values: dict[str, Callable[[], str]] = {
         "i": lambda: _writer(reading),
@@ -278,7 +278,7 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
 
 
 def _start(reading: Reading) -> int:
-    """The first token that says something: behind emoji, "please", "reminder:"."""
+    """Return the first token that says something: behind emoji, "please", "reminder:"."""
     said = (at for at, token in enumerate(reading.tokens) if token.kind == "word" and token.norm not in _BEFORE_ALL)
     return next(said, 0)
 
