@@ -22,8 +22,8 @@ from softsell.draft.span import Span
 
 _BEGINS_A_HEADING = re.compile(r"<(?:h[1-6]|b|strong|summary)\b[^<>]*+>(?:\s|<(?!/)[^<>]*+>)*+\Z", re.IGNORECASE)
 _ARTICLES = tuple(re.compile(rf"<(?P<closes>/)?{name}(?=[\s>])", re.IGNORECASE) for name in ("article", "main"))
-_LEAST_OF_A_PAGE = 2 / 3
-"""How many of the page's words its article has."""
+_LEAST_OF_A_PAGE = 1 / 2
+"""How many of the page's words its article has. Comments and links to other articles may be nearly as many."""
 _LONGEST_TAGS = 500
 _LONGEST_LINE = 80
 _MARK = "## "
