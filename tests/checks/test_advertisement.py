@@ -84,3 +84,9 @@ def test_the_stronger_remark_is_shown_alone() -> None:
     text = "Discover the lamp your evenings were waiting for. Soft light, pure calm, endless style. Shop the look via the link in bio."
     assert "pushiness/hard-sell-post" in {one.rule for one in softsell.check(text).findings}
     assert told(text) is None
+
+
+def test_holes_that_the_post_contains_are_quoted_as_they_are() -> None:
+    finding = told(OVEN.replace("our foam", "our {count} foam"))
+    assert finding is not None
+    assert "{count}" in finding.message

@@ -43,7 +43,7 @@ def offered(text: str) -> str:
         ("LOWER MILL FUN DOG SHOW\nSaturday 14 June at 1pm on the green. Rosettes, tea and a prize for the dog that looks most like Ken.",
          "Who's coming to the Lower Mill Fun Dog Show on 14 June?"),
         ("STARGAZING, Friday 9.30pm at the old quarry. Wear everything you own, the kettle is on and both telescopes are low.",
-         "Who's coming on Friday?"),
+         "Who's coming to the stargazing on Friday?"),
         ("ACCRA POTTERS MEETUP\nFriday 6 pm at the Terrace. Two short talks and a long table, free, bring a bowl that went wrong.",
          "Who's coming to the Accra Potters Meetup on Friday?"),
         ("OWL WALK\nMeet at the mill gate this Thursday at 9pm. An hour and a half on a flat path, fine for buggies.",
@@ -61,11 +61,33 @@ def offered(text: str) -> str:
         ("Free webinar on Thursday at 1pm about bookkeeping for bakers. Bring your oldest receipts, the recording goes to all.",
          "Who's joining on Thursday?"),
         ("Kite flying on the beach, Sunday 10-2. Bring one or make one with us out of a bin bag and two canes.",
-         "Who's coming on Sunday?"),
+         "Who's coming to the kite flying on Sunday?"),
         ("Big Sing in the square on Saturday at 2, no robes, about 200 of us last year. Song sheets and soup provided.",
          "Who's coming on Saturday?"),
         ("Model railway open weekend 11-12 Oct, 10 till 4 both days. Four layouts running, and the signal box has its wire.",
          "Who's coming to the model railway open weekend?"),
+        ("Yarn Social #23 on Saturday at six. Three tables, one cat and a very long scarf, all welcome, bring a chair.",
+         "Who's coming to Yarn Social #23 on Saturday?"),
+        ("Yarn Social on Saturday at six. Three tables, one cat and a very long scarf, all welcome, bring a chair.",
+         "Who's coming to the Yarn Social on Saturday?"),
+        ("Mid-Autumn lantern walk on Saturday at six. All welcome, bring a coat and something that glows in the dark.",
+         "Who's coming to the Mid-Autumn lantern walk on Saturday?"),
+        ("MID-AUTUMN FESTIVAL\nSaturday at six in the temple yard. All welcome, bring a coat and something that glows.",
+         "Who's coming to the Mid-Autumn Festival on Saturday?"),
+        ("St David's Day parade on Monday at noon. Floats line up behind the dairy and the leeks are ready, all welcome.",
+         "Who's coming to the St David's Day parade on Monday?"),
+        ("Beans & Books fair, Wednesday 7pm, back room of the Lotus. All welcome, the beans are free and the books aren't.",
+         "Who's coming to the Beans & Books fair on Wednesday?"),
+        ("Potters in the Pub on Friday at eight. All welcome, bring the mug that you're least proud of.",
+         "Who's coming to Potters in the Pub on Friday?"),
+        ("CLAY & CAKE\nSaturday 10am, back table at the mill. All welcome, aprons are on the hook, cake is on the wheel.",
+         "Who's coming to Clay & Cake on Saturday?"),
+        ("The dock quartet play on Friday at eight in the ferry cafe. All welcome, a hat goes round with the soup.",
+         "Who's coming on Friday?"),
+        ("Bulb planting challenge tomorrow (Saturday) on the green from ten. Come along, do one, or do half of one.",
+         "Who's coming to the bulb planting challenge tomorrow?"),
+        ("The beekeepers' fundraiser picnic is on Sunday at noon on the green. All welcome, bring a plate and a chair.",
+         "Who's coming to the fundraiser picnic on Sunday?"),
         ("Trivia night at the Anchor, Wednesday at 8, teams of up to five. Round three is all about cheese and lighthouses.",
          "Who's coming to the trivia night on Wednesday?"),
     ],
@@ -122,7 +144,7 @@ def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: 
     ("text", "question"),
     [
         ("How to get wax off a wooden table: ice, a butter knife held flat, and then nothing but patience and a soft cloth.",
-         "What's your own way to get wax off a wooden table?"),
+         "How do you get wax off a wooden table?"),
         ("Packing a tent in the rain: inner first, poles next, outer last and in its own bag. Shake everything twice.",
          "What's your best tip for packing a tent in the rain?"),
         ("Stop drying your felt on the radiator. It shrinks at the edges first, and nobody notices until the hat won't go on.",
@@ -144,13 +166,13 @@ def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: 
         ("Kiln shelf cleaning without the dust: wet the shelf, scrape it flat, wipe it twice. Dry it for a night before you glaze it.",
          "What's your best tip for kiln shelf cleaning without the dust?"),
         ("The easiest way to quiet a gate is soap. Rub a dry bar along the pin and swing it ten times, oil only brings dust.",
-         "What's your own way to quiet a gate?"),
-        ("How we keep brushes soft every winter: a drop of oil, a paper sleeve and a tin with a lid that nobody borrows.",
-         "What's your own way to keep brushes soft?"),
+         "How do you quiet a gate?"),
+        ("How we keep brushes soft: a drop of oil, a paper sleeve and a tin with a lid that nobody borrows.",
+         "How do you keep brushes soft?"),
         ("Glazing tip of the week: stir it again. It settles while you talk, and the third bowl is never the same as the first one.",
          "What's your own best glazing tip?"),
         ("HOW TO LOAD A DISHWASHER\nKnives down\nBowls face the middle\nNothing wooden, ever\nNever argue with whoever loaded it",
-         "What's your own way to load a dishwasher?"),
+         "How do you load a dishwasher?"),
         ("What I tell every first time exhibitor. Take a chair you like. Eat before the doors open. Price everything.",
          "What would you add?"),
         ("My rule for meetings: nobody sits down. Third year running, and the longest one took eleven minutes with the cake.",
@@ -158,7 +180,7 @@ def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: 
         ("A note for anyone buying their first cello: rent one for a year. A bad cello makes a keen child think the child is bad.",
          "What would you tell anyone buying their first cello?"),
         ("Weavers, always wind your warp on a dry day. A damp one stretches overnight and sulks for a whole week.",
-         "Weavers, what would you add?"),
+         "Weavers, what have you learned the hard way?"),
     ],
 )  # fmt: skip
 def test_advice_is_asked_of_others_too(text: str, question: str) -> None:
@@ -168,6 +190,64 @@ def test_advice_is_asked_of_others_too(text: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("text", "question"),
     [
+        ("Don't rinse your brush with hot water straight after glue. It sets in the heel, and then it's a stick. Cold first.",
+         "Who else has learned this the hard way?"),
+        ("Cut your peppers from the inside. Shiny side down the knife grips, shiny side up it slips and takes a nail.",
+         "Who else does this?"),
+        ("To keep coriander fresh, stand it in a glass with a bag over it. Mine lasts two weeks in the door of the fridge.",
+         "How do you keep coriander fresh?"),
+        ("Tip for learning verbs: ten of them on the fridge, change them on Sunday, say them when you get the milk.",
+         "What's your best tip for learning verbs?"),
+        ("Three things I check before a kayak goes out: hatch, rudder, rope. In that order, and it takes a minute.",
+         "What would you add?"),
+        ("Packing list for a first night in a hut:\n- earplugs\n- cash for cake\n- two pairs of socks\n- less than you think",
+         "What would you add?"),
+    ],
+)  # fmt: skip
+def test_a_single_tip_is_asked_about_as_one(text: str, question: str) -> None:
+    assert offered(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heading into mango season so a reminder: silica in the bag, caps off in the box, and batteries out of the drone.",
+        "Packing list news: ours now has earplugs on it, since the new hut stands right beside the waterfall.",
+    ],
+)
+def test_a_phrase_that_makes_no_sentence_is_not_taken_up(text: str) -> None:
+    assert "tip for" not in offered(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Felt workshop on Saturday at eleven. WhatsApp Lerato the number of children so that we cut enough felt for all.",
+        "Meadow picnic on Sunday from noon, all welcome. RSVP on the form, so we know how much salad to wash.",
+        "We have new opening hours from Monday: Tuesday to Saturday 8 till 5, and Sunday 9 till 2 with the papers.",
+        "Meet Femi, who looks after the greenhouse now. Femi comes from the alpine house and has views about our box hedge.",
+        "Nomsa passed her forklift test at the first go. She starts in bay two on Monday, so mind your toes.",
+        "This is Pepper, our new pony. He's eleven, he's greedy and he has opened the feed room twice by himself.",
+        "The garden is open to visitors on Saturday and Sunday, 10 to 5, tulips at their best and dogs on leads.",
+    ],
+)
+def test_what_is_answered_elsewhere_or_settled_is_not_asked(text: str) -> None:
+    assert offered(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Four hoglets were born under the shed, and the hedgehog mum is doing fine. We weigh them on Friday.",
+         "Any ideas for names?"),
+        ("The new mural is finished. The wall used to be grey render, and now it's fourteen herons and a bus.",
+         "Who else has seen it?"),
+        ("The library now lends ukuleles, a sewing machine and a carpet cleaner. Two weeks, with the same card.",
+         "What would you borrow first?"),
+        ("The shop turned ten on Tuesday. We had cake, the cat had tuna, and the till had a small paper hat.",
+         "When was your first visit?"),
+        ("Two new beers on tap: a plum sour and a smoked porter called Old Shed. The pump clips are by Ruth.",
+         "Which one would you try first?"),
         ("New on the board this week: cardamom bun, rhubarb slice, black sesame cookie. All baked before you were up.",
          "Which one would you try first?"),
         ("Spring menu from Wednesday\nNettle soup\nHam and peas\nTrout and cider\nRhubarb tart\nThe fish finger roll stays where it is",
@@ -176,12 +256,8 @@ def test_advice_is_asked_of_others_too(text: str, question: str) -> None:
          "Which flavour would you try first?"),
         ("This winter's yarn colours are called Low Tide, Rook and Toffee. Dyed in the back kitchen, sixty skeins of each.",
          "Which colour would you choose?"),
-        ("We have new opening hours from Monday: Tuesday to Saturday 8 till 5, and Sunday 9 till 2 with the papers.",
-         "Which day are you coming in?"),
         ("We've moved! Find us two doors up from the butcher now. Same phone number, twice the space, and at last a window.",
          "Who's coming to have a look?"),
-        ("Meet Femi, who looks after the greenhouse now. Femi comes from the alpine house and has views about our box hedge.",
-         "What would you like to ask Femi?"),
         ("Our smoked brie got gold at the county show, out of four hundred cheeses. The goats have been told and don't mind.",
          "What would you eat it with?"),
         ("We've got a foal! Born at three this morning, a filly, no name yet. The mare is grand and so is the kettle.",

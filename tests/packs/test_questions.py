@@ -193,3 +193,19 @@ def test_a_pack_says_what_is_never_asked_about_and_what_only_sounds_like_it(writ
     new = "There's a new loom in the back room now, as wide as a bed and twice as loud."
     assert offered(pack, f"{new} Moths ate the first cloth.") == []
     assert offered(pack, f"{new} A moth orchid stands beside it.") == ["What would you weave on it?"]
+
+
+def test_a_pack_says_what_is_asked_about_only_where_an_event_is_named(write_pack: WritePack) -> None:
+    told = 'told:\n  - ask: "What would you weave on it?"\n    patterns: [new loom]\nevents_only: [guild business]\n'
+    pack = write_pack(questions=told)
+    new = "There's a new loom in the back room now, as wide as a bed and twice as loud."
+    assert offered(pack, f"{new} That's guild business.") == []
+    event = "The loom picnic is on Saturday at noon, and the new loom comes along in the cart, as wide as a bed."
+    assert offered(pack, f"{event} That's guild business.") != []
+
+
+def test_a_post_may_have_to_begin_with_what_is_told(write_pack: WritePack) -> None:
+    told = 'told:\n  - ask: "What would you weave on it?"\n    starts: true\n    patterns: [new loom]\n'
+    pack = write_pack(questions=told)
+    assert offered(pack, "New loom in the back room now, as wide as a bed and twice as loud.") != []
+    assert offered(pack, "We put a new loom into the back room, as wide as a bed and twice as loud.") == []

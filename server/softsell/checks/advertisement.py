@@ -1,8 +1,8 @@
 """advertisement: a post that sounds like an advertisement from its own words, told once, over the lines that press.
 
 It needs no word that a list knows: the learned likelihoods of pressure and promotion decide, of the post and of its lines. The remark
-quotes the lines that press most, and marks the stretch from the first to the last. The engine leaves it out where two other
-warnings of the pack are shown, or a stronger remark on the post.
+quotes the lines that press most, and marks the stretch from the first to the last. The engine leaves it out beside another warning
+of the pack.
 Without the learned files the rule says nothing.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from softsell.checks.finding import Finding
 from softsell.checks.hits import finding
@@ -69,8 +68,7 @@ class Advertisement(AlwaysRuns, frozen=True):
             quotes = dict.fromkeys(
                 f"“{beginning(line, reading)}”" for line in sorted(quoted, key=lambda line: line.first)
             )
-            rule = replace(self.rule, message=self.rule.message.replace("{match}", listed(list(quotes))))
-            yield finding(rule, stretch(lines, reading), count=len(lines))
+            yield finding(self.rule, stretch(lines, reading), listing=listed(list(quotes)), count=len(lines))
 
     def _may_speak(self, reading: Reading) -> bool:
         """Tell whether the post as a whole presses and promotes enough."""

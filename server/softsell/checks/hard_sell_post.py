@@ -83,12 +83,12 @@ class HardSellPost(AlwaysRuns, frozen=True):
         likely = likelihoods(reading)
         told = self._tell(reading, likely)
         if len(told.things) >= self.options.fewest and (told.shouts or likelihood >= self.options.at_least_unshouted):
-            message = self.rule.message if told.orders else self.options.calm
-            rule = replace(self.rule, message=message.replace("{match}", listed(told.things)))
-            yield finding(rule, stretch(pressing(likely, reading), reading), count=len(told.things))
+            rule = self.rule if told.orders else replace(self.rule, message=self.options.calm)
+            span = stretch(pressing(likely, reading), reading)
+            yield finding(rule, span, listing=listed(told.things), count=len(told.things))
 
     def _tell(self, reading: Reading, likely: Mapping[int, float]) -> _Told:
-        """What presses in the post, as the message names it."""
+        """Return what presses in the post, as the message names it."""
         quotes = self._quotes(reading)
         things = [f"“{words}”" for words in quotes.values()]
         orders = _orders(reading, likely)
@@ -123,7 +123,7 @@ class HardSellPost(AlwaysRuns, frozen=True):
         return quoted
 
     def _longest_in_capitals(self, reading: Reading, likely: Mapping[int, float]) -> str:
-        """The longest run of words in capitals in a sentence that presses, as far as it's quoted."""
+        """Return the longest run of words in capitals in a sentence that presses, as far as it's quoted."""
         runs = [
             cut(part)
             for start, end in self._found_by([self.options.capitals], reading)
@@ -133,7 +133,7 @@ class HardSellPost(AlwaysRuns, frozen=True):
         return max(runs, key=len, default="")
 
     def _found_by(self, rules: Sequence[str], reading: Reading) -> list[tuple[int, int]]:
-        """What these rules of the pack found, in the order of the rules and of the text: code points of the prose."""
+        """Return what these rules of the pack found, in the order of the rules and of the text: code points of the prose."""
         pack = self.rule.id.partition("/")[0]
         order = {f"{pack}/{name}": number for number, name in enumerate(rules)}
         found = [
@@ -145,7 +145,7 @@ class HardSellPost(AlwaysRuns, frozen=True):
 
 
 def _orders(reading: Reading, likely: Mapping[int, float]) -> list[Sentence]:
-    """The sentences that order readers about, if there are several."""
+    """Return the sentences that order readers about, if there are several."""
     orders = [one for one in reading.sentences if likely.get(one.first, 0) >= _ORDERS and _is_order(one, reading)]
     return orders if len(orders) >= _FEWEST_ORDERS else []
 
@@ -159,5 +159,5 @@ def _is_order(sentence: Sentence, reading: Reading) -> bool:
 
 
 def compile(rule: Rule, compiler: Compiler) -> HardSellPost:
-    """The rule, ready to run."""
+    """Return the rule, ready to run."""
     return HardSellPost(rule, Options(**rule.options))

@@ -20,6 +20,7 @@ from softsell.language.sentence import Sentence
 from softsell.patterns import Compiler, Match, Matches
 
 _LONGEST_REPLACEMENT = 160
+_HOLE = compile_later(r"\{(\w+)\}")
 _CLITIC = compile_later("n?['’](?=[a-z])", re.IGNORECASE)
 """How the second half of a contraction begins: 're, n't."""
 _LONGEST_MESSAGE = 1_000
@@ -138,20 +139,24 @@ def finding(
     bound: float = 0,
     value: float = 0,
     replacement: str = "",
+    listing: str = "",
     fixes: Sequence[Fix] = (),
 ) -> Finding:
-    """Return a finding of ``rule`` whose message has its holes filled. A hole that this kind does not know is left empty."""
+    """Return a finding of ``rule`` whose message has its holes filled. A hole that this kind does not know is left empty.
+
+    ``listing`` fills the hole of ``match`` as it is, for kinds that quote several things. What fills a hole isn't looked through again:
+    a post may say "{count}".
+    """
     message = rule.message
     if "{" in message:
         holes = {
-            "match": quote(match),
+            "match": listing or quote(match),
             "count": number(count),
             "bound": number(bound),
             "value": number(value),
             "replacement": quote(replacement, _LONGEST_REPLACEMENT),
         }
-        for name, filling in holes.items():
-            message = message.replace(f"{{{name}}}", filling)
+        message = _HOLE.sub(lambda hole: holes.get(hole[1], hole[0]), message)
         if len(message) > _LONGEST_MESSAGE:  # a pack may name a hole as often as it likes
             message = f"{message[: _LONGEST_MESSAGE - 1]}…"
     return Finding(rule.id, rule.severity, span, message, rule.why, tuple(fixes), rule.positive, rule.dimension)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 
 from msgspec.structs import replace
 
@@ -24,6 +25,9 @@ from softsell.engine.report import Report
 from softsell.engine.rule_set import RuleSet
 from softsell.engine.texts import Text, check_texts
 from softsell.errors import SoftsellError
+
+_building = RLock()
+"""Held while an engine is set up: threads that set up the first one together crash the interpreter."""
 
 
 class Engine:
@@ -49,10 +53,14 @@ class Engine:
 
     def rule_set(self, platform: str | None, audience: Audience | None = None) -> RuleSet:
         """Return the compiled rules for a platform, and for ``audience`` instead of the configuration's if it's given."""
-        rule_set = self._rule_sets.get((platform, audience))
+        key = (platform, audience)
+        rule_set = self._rule_sets.get(key)
         if rule_set is None:
-            config = replace(self.config, audience=audience, reading_level=None) if audience else self.config
-            rule_set = self._rule_sets[platform, audience] = _compile_rules(self.packs, config, platform)
+            with _building:
+                rule_set = self._rule_sets.get(key)
+                if rule_set is None:
+                    config = replace(self.config, audience=audience, reading_level=None) if audience else self.config
+                    rule_set = self._rule_sets[key] = _compile_rules(self.packs, config, platform)
         return rule_set
 
     def check_draft(self, draft: Draft, *, explain: bool = False) -> Report:
@@ -243,9 +251,12 @@ def engine_for(config: Config) -> Engine:
     key = repr(config)
     engine = _engines.get(key)
     if engine is None:
-        while len(_engines) >= _MAX_ENGINES:
-            _engines.pop(next(iter(_engines)), None)
-        engine = _engines[key] = Engine(config)
+        with _building:
+            engine = _engines.get(key)
+            if engine is None:
+                while len(_engines) >= _MAX_ENGINES:
+                    _engines.pop(next(iter(_engines)), None)
+                engine = _engines[key] = Engine(config)
     return engine
 
 
@@ -256,4 +267,5 @@ def _default_config() -> Config:
 
 @lru_cache(maxsize=1)
 def _default_engine() -> Engine:
-    return engine_for(Config())
+    with _building:
+        return engine_for(Config())

@@ -34,7 +34,7 @@ _MOST_PLACES = 4
 
 
 def fitting(findings: Iterable[Finding], rules: Mapping[str, Rule], reading: Reading) -> list[Finding]:
-    """The findings of rules that are about this kind of post.
+    """Return the findings of rules that are about this kind of post.
 
     A guess that isn't sure only holds back suggestions. These are also held back from the very kind that the post is guessed to be.
     Findings about hooks go where the whole post shows that there are none.
@@ -83,7 +83,7 @@ def _fits(rule: Rule, finding: Finding, names: set[str], *, sure: bool, said: bo
 
 
 def _widened(names: Iterable[str], *, said: bool) -> set[str]:
-    """The names, and the groups of kinds among them where only the group is known."""
+    """Return the names, and the groups of kinds among them where only the group is known."""
     return set(names) if said else {*names, *(POST_KINDS[name] for name in names if name in POST_KINDS)}
 
 
@@ -93,7 +93,7 @@ def _groups(names: Iterable[str]) -> set[str]:
 
 
 def checked_part(findings: Iterable[Finding], rules: Mapping[str, Rule], passed_over: Sequence[Span]) -> list[Finding]:
-    """The findings about the English part of a draft in two languages, with fixes that change nothing else.
+    """Return the findings about the English part of a draft in two languages, with fixes that change nothing else.
 
     What is missing there may be in the other part.
     """
@@ -113,7 +113,10 @@ def checked_part(findings: Iterable[Finding], rules: Mapping[str, Rule], passed_
 def held_back(
     findings: Iterable[Finding], rules: Mapping[str, Rule], unsure: Mapping[str, WhenUnsure], reading: Reading
 ) -> list[Finding]:
-    """The findings as the draft as a whole bears them out: see ``WhenUnsure``. Warnings of two rules of a pack bear each other out."""
+    """Return the findings as the draft as a whole bears them out: see ``WhenUnsure``.
+
+    Warnings of two rules of a pack bear each other out.
+    """
     findings = list(findings)
     warning_rules = {
         finding.rule
@@ -182,7 +185,7 @@ def strongest(findings: list[Finding], rules: Mapping[str, Rule], *, across_pack
 
 
 def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The findings, with as many of those that judge the post as a whole, from the first on, as their pack leaves room for."""
+    """Return the findings, with as many of those that judge the post as a whole, from the first on, as their pack leaves room for."""
     if not any(_is_summary(rules[finding.rule]) for finding in findings):
         return findings
     marked = Counter(
@@ -205,7 +208,7 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
 
 
 def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The findings, with the strongest remark on the post as a whole, if its pack's warnings don't show by themselves that it presses.
+    """Return the findings, with the strongest remark on the whole post, if its pack's warnings don't show by themselves that it presses.
 
     Where it stands, suggestions that count the same things go: places that only show what the whole does, and counts.
     """
@@ -243,7 +246,7 @@ def _is_summary(rule: Rule) -> bool:
 
 
 def _first_of_once(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """The findings, with only the first in the text of each rule that speaks once."""
+    """Return the findings, with only the first in the text of each rule that speaks once."""
     first: dict[str, Finding] = {}
     for finding in findings:
         if rules[finding.rule].once:
@@ -254,7 +257,7 @@ def _first_of_once(findings: list[Finding], rules: Mapping[str, Rule]) -> list[F
 
 
 def _strength(finding: Finding, rule: Rule) -> tuple[bool, bool, int, bool, bool, float, int]:
-    """What is shown before what only feeds the score; what is known by rule before what was learned; the more severe; words before
+    """Return what is shown before what only feeds the score; what is known by rule before what was learned; the more severe; words before
     their looks; a plain mistake before tone."""
     length = finding.span.end - finding.span.start if finding.span else 0
     severity = SEVERITIES.index(finding.severity)

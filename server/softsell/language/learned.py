@@ -107,7 +107,7 @@ class Learned:
             raise DamagedWeights(str(error)) from error
 
     def score(self, reading: Reading, hits: Sequence[Hit]) -> Scored:
-        """The likelihoods of a reading with at least one sentence. ``hits``: what rules found in it."""
+        """Return the likelihoods of a reading with at least one sentence. ``hits``: what rules found in it."""
         features = extract(reading, hits)
         rows, shared = self._rows(features)
         start = self._sentence.sum(shared, self._sentence_bias)
@@ -149,7 +149,7 @@ class Learned:
         ]
 
     def explain(self, scored: Scored, reading: Reading, measure: str) -> tuple[str, ...]:
-        """The words (as the post has them) and rules (``rule pack/name``) that carried a measure of the post, strongest first."""
+        """Return the words (as the post has them) and rules (``rule pack/name``) that carried a measure of the post, strongest first."""
         columns = self._columns[GRADED[measure]]
         gains: dict[_Key, float] = {}
         features = scored._features
@@ -183,7 +183,7 @@ class Learned:
         return _strongest(gains, features, reading)
 
     def _rows(self, features: Features) -> tuple[list[set[int]], set[int]]:
-        """The rows of the features that each sentence has alone, and those of the features that all have."""
+        """Return the rows of the features that each sentence has alone, and those of the features that all have."""
         words, rows_of, pairs_of = features.words, self._sentence_rows.__getitem__, self._sentence_pairs.__getitem__
         rows = list(map(rows_of, words))
         pairs = [some.get(word) for some, word in zip(map(pairs_of, words), words[1:], strict=False)]
@@ -249,7 +249,7 @@ def around(push: Sequence[float]) -> list[list[float]]:
 
 
 def _known(rows: set[int | None]) -> set[int]:
-    """The rows without ``None``, which stands for features that have no weight."""
+    """Return the rows without ``None``, which stands for features that have no weight."""
     rows.discard(None)
     return cast(set[int], rows)
 
@@ -265,7 +265,7 @@ def _sigmoid(logit: float) -> float:
 
 
 def _dot(some: Sequence[float], others: Sequence[float]) -> float:
-    """The sum of the products, as far as both go."""
+    """Return the sum of the products, as far as both go."""
     total: float = sum(map(mul, some, others))
     return total
 
@@ -275,7 +275,7 @@ def _mean(numbers: Sequence[float]) -> float:
 
 
 def _table(stored: Mapping[str, Raw], name: str) -> tuple[PackedTable, SortedNames]:
-    """The weights of one table, and the names of its rows."""
+    """Return the weights of one table, and the names of its rows."""
     names = SortedNames(stored[f"{name} names"].content.tobytes())
     weights = stored[name]
     steps = read_numbers(stored[f"{name} step"]).flat.tolist()
@@ -314,7 +314,7 @@ def _credit(
 
 
 def _strongest(gains: Mapping[_Key, float], features: Features, reading: Reading) -> tuple[str, ...]:
-    """The strongest reasons. A pair is as strong as it and its two words; words in a pair that is shown aren't shown again."""
+    """Return the strongest reasons. A pair is as strong as it and its two words; words in a pair that is shown aren't shown again."""
     strength = {key: gain + _of_its_words(key, gains) for key, gain in gains.items()}
     shown: list[str] = []
     taken: set[int] = set()
@@ -365,12 +365,12 @@ _AGAIN = "Install softsell again. Until then, rules decide alone: there are no l
 
 
 def load_learned() -> Learned | None:
-    """The weights that come with softsell, loaded once; ``None`` if they are missing or damaged."""
+    """Return the weights that come with softsell, loaded once; ``None`` if they are missing or damaged."""
     return _load(FOLDER).learned
 
 
 def learned_status() -> str:
-    """A sentence for the user: what was loaded, or why nothing was and what to do."""
+    """Return a sentence for the user: what was loaded, or why nothing was and what to do."""
     return _load(FOLDER).status
 
 

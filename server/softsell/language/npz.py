@@ -44,7 +44,7 @@ class Numbers(NamedTuple):
     flat: array[Any]
 
     def rows(self) -> list[list[float]]:
-        """The rows of a table."""
+        """Return the rows of a table."""
         width = self.shape[-1]
         return [self.flat[at : at + width].tolist() for at in range(0, len(self.flat), width)]
 

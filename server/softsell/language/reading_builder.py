@@ -200,7 +200,7 @@ def _build_sentences(proposal: _Proposal) -> list[Sentence]:
 
 
 def _mark_amounts(tokens: list[Token]) -> None:
-    """A number before "dollars" or after "CHF" is also money, as "99p" and "Rs499" are, and one before "percent" is also a percentage."""
+    """Mark amounts: a number before "dollars" or after "CHF" is also money, as "99p" and "Rs499" are; one before "percent" a percentage."""
     for token in [t for t in tokens if t.norm[-1:] == "p" and t.kind == "word" and t.norm[:-1].isdecimal()]:
         if len(token.norm) <= _LONGEST_PENCE and token.norm not in _RESOLUTIONS:
             token.classes = tuple(sorted({*token.classes, "money"}))

@@ -2,7 +2,7 @@
 
 The cache is optional: if an entry is missing, damaged or can't be written, the pack is read again without a message. An entry's key
 depends on the pack's content (of the built-in packs, on size and time of their files), the version of softsell and the code that validates
-packs, so entries are never stale.
+packs. So an entry is stale only if somebody changes a built-in pack and gives its file the same size and time.
 """
 
 from __future__ import annotations

@@ -305,6 +305,8 @@ class ToldEntry(Entry):
     """Only where each of these measures is at least so large, such as lines: 5."""
     opening: bool = False
     """true if a pattern has to match in the post's opening: what comes later may only be mentioned."""
+    starts: bool = False
+    """true if the post has to begin with what a pattern finds."""
     names: Annotated[int, Field(ge=0, le=12)] = 0
     """How many things the post has to name at least, in a row or a line for each."""
     without: list[TopicName] = []
@@ -328,6 +330,8 @@ class QuestionsEntry(Entry):
     """Patterns that speak against several of the questions under told, by a name that these give under without."""
     never: list[str] = []
     """Patterns of posts that are offered no question."""
+    events_only: list[str] = []
+    """Patterns of posts that are offered no question unless they invite to an event that they name."""
     harmless: list[str] = []
     """Phrases in which what never finds means something else, so it doesn't count."""
 

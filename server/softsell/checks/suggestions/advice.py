@@ -15,16 +15,17 @@ from softsell.language.token import Token
 _SETS = sets("advice.txt")
 _OWN = _SETS["own"]
 _STOPS = frozenset((",", ":", ";", ".", "!", "?", "…", "(", ")", "–", "—", "-", "&"))
-_STOPPING_WORDS = _SETS["ends a task"]
-_ENDS_A_MISTAKE = _SETS["ends a mistake"]
+_CUTS = _SETS["cuts a phrase off"]
+_ENDS_A_CLAUSE = frozenset(("and", "so", "because", "but"))
 _NO_MISTAKES = _SETS["no mistakes"]
 _NO_TIPS = _SETS["no tips"]
 _NO_TASKS = _SETS["no tasks"]
 _NO_DOINGS = _SETS["no doings"]
-_FEWEST, _MOST = 2, 10
+_NO_OBJECTS = _SETS["no objects of a doing"]
+_FEWEST, _MOST = 2, 6
 _BEFORE_A_TASK = frozenset(("to", "you", "we", "i"))
 _ENDS_A_DOING = frozenset((":", "?", "–", "—"))
-_FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 9
+_FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 7
 _MOST_KINDS_OF_TIP = 2
 _REGULAR = frozenset(("of the day", "of the week", "of the month"))
 _MOST_NAMED = 6
@@ -39,7 +40,7 @@ _OPENING = 10
 
 
 def task_in(reading: Reading, first: int, last: int) -> str:
-    """What the draft says how to do, from behind the words found: "keep basil alive" of "How to keep basil alive: …".
+    """Return what the draft says how to do, from behind the words found: "keep basil alive" of "How to keep basil alive: …".
 
     Args:
         first, last: the tokens found, "how to", "before you" or "to" and a verb; only where they open a sentence.
@@ -56,7 +57,7 @@ def task_in(reading: Reading, first: int, last: int) -> str:
 
 
 def doing_in(reading: Reading) -> str:
-    """What the draft is about as an action, by its first words: "writing alt text" of "Writing alt text: …", "line drying" of
+    """Return what the draft is about as an action, by its first words: "writing alt text" of "Writing alt text: …", "line drying" of
     "Line drying?". "" unless a mark of that kind ends them."""
     first = next((at for at, token in enumerate(reading.tokens[:_EARLY]) if token.kind not in ("emoji", "newline")), 0)
     doing = next((at for at in range(first, first + _LATEST_DOING) if _is_doing(reading, at)), None)
@@ -65,6 +66,8 @@ def doing_in(reading: Reading) -> str:
     said = _until_stop(reading, first)
     words = said.split()
     ends = reading.tokens[first + len(words) : first + len(words) + 1]
+    if doing + 1 < len(reading.tokens) and reading.tokens[doing + 1].norm in _NO_OBJECTS:
+        return ""
     if not said or not ends or ends[0].text not in _ENDS_A_DOING:
         return ""
     return f"{inside(reading.tokens[first])} {' '.join(words[1:])}"
@@ -83,14 +86,16 @@ def _is_object(token: Token) -> bool:
 
 
 def _until_stop(reading: Reading, start: int) -> str:
-    """The words up to a stop; "" if they are too many, or hold a figure, a name or the writer."""
+    """Return the words up to the end of their clause; "" if they are too many, hold a figure or the writer, or would be cut off."""
     sentence = reading.sentence_at(start)
     limit = min(reading.body, sentence.last if sentence is not None else len(reading.tokens))
     words: list[Token] = []
     in_clause = False  # "tell if an egg is fresh" goes on, "stop a door squeaking is soap" ends before its verb
     for token in reading.tokens[start:limit]:
-        if token.text in _STOPS or token.kind in ("newline", "emoji") or token.norm in _STOPPING_WORDS:
+        if token.text in _STOPS or token.kind in ("newline", "emoji") or token.norm in _ENDS_A_CLAUSE:
             break
+        if token.norm in _CUTS:
+            return ""
         if token.norm in _IS and not in_clause:
             break
         in_clause = in_clause or token.norm in _BEGINS_A_CLAUSE
@@ -106,7 +111,7 @@ def _may_be_in_task(token: Token) -> bool:
 
 
 def mistake_in(reading: Reading, first: int, last: int) -> str:
-    """What the draft tells readers not to do, as others may have been doing it: "watering their cactus every day".
+    """Return what the draft tells readers not to do, as others may have been doing it: "watering their cactus every day".
 
     Args:
         first, last: the tokens found, "stop watering" or "do not water"; only early, and where they open a sentence or follow a colon.
@@ -121,16 +126,16 @@ def mistake_in(reading: Reading, first: int, last: int) -> str:
         return ""
     words = [doing]
     for token in reading.tokens[last : reading.body]:
-        if token.text in _STOPS or token.kind in ("newline", "emoji") or token.norm in _ENDS_A_MISTAKE:
+        if token.text in _STOPS or token.kind in ("newline", "emoji") or token.norm in _ENDS_A_CLAUSE:
             break
-        if not _may_be_in_task(token):
+        if token.norm in _CUTS or not _may_be_in_task(token):
             return ""
         words.append("their" if token.norm == "your" else token.text)
     return " ".join(words) if _FEWEST_IN_MISTAKE <= len(words) <= _MOST_IN_MISTAKE else ""
 
 
 def tip_in(reading: Reading, first: int) -> str:
-    """The kind of tip that the draft opens with: "paint" of "Paint tip from thirty years up ladders"; "" if it only says "tip"."""
+    """Return the kind of tip that the draft opens with: "paint" of "Paint tip from thirty years up ladders"; "" if it only says "tip"."""
     tokens = reading.tokens
     start = first
     while start and first - start < _MOST_KINDS_OF_TIP and _is_kind_of_tip(tokens[start - 1]):
@@ -156,7 +161,7 @@ def _is_kind_of_tip(token: Token) -> bool:
 
 
 def named_behind(reading: Reading, start: int) -> str:
-    """What stands behind the words found, to the end of the clause: "sea swimming" of "New to sea swimming?"."""
+    """Return what stands behind the words found, to the end of the clause: "sea swimming" of "New to sea swimming?"."""
     if start > _EARLY:
         return ""
     words: list[Token] = []
@@ -172,7 +177,7 @@ def named_behind(reading: Reading, start: int) -> str:
 
 
 def name_behind(reading: Reading, start: int) -> str:
-    """The name behind the words found: "Ann Lee" of "Meet Ann Lee, our new baker". "" if it is one of several."""
+    """Return the name behind the words found: "Ann Lee" of "Meet Ann Lee, our new baker". "" if it is one of several."""
     words: list[Token] = []
     for token in reading.tokens[start : reading.body]:
         if token.kind != "word" or token.clitic or not token.text[:1].isupper() or token.text.isupper():

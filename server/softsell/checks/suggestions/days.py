@@ -52,7 +52,7 @@ _LAST_DAY = 31
 
 
 def day_in(reading: Reading) -> str:
-    """The one day to come that the draft names, as it stands in a question: "on Saturday", "on 14 March", "tonight".
+    """Return the one day to come that the draft names, as it stands in a question: "on Saturday", "on 14 March", "tonight".
 
     "" if it names none, several, or a day that is past.
     """
@@ -68,7 +68,7 @@ def day_in(reading: Reading) -> str:
 
 
 def _with_date(tokens: Sequence[Token], day: str) -> str:
-    """The date that stands behind a weekday, "on 7 December", since "on Sunday" would be this one. The day itself if none does."""
+    """Return the date that stands behind a weekday, "on 7 December", since "on Sunday" would be this one. The day itself if none does."""
     for at, token in enumerate(tokens):
         if day != f"on {_WEEKDAYS.get(token.norm)}":
             continue
@@ -101,7 +101,15 @@ def _days(reading: Reading, end: int | None = None) -> Iterator[str]:
         if sentence is not None and sentence.first not in is_past:
             is_past[sentence.first] = tells_past(reading.tokens, sentence)
         yield "" if sentence is not None and is_past[sentence.first] else day
-        at += length
+        at += length + (_says_again(tokens, at + length) if norm in _ALONE else 0)
+
+
+def _says_again(tokens: Sequence[Token], at: int) -> int:
+    """How many tokens from here on say which weekday the day before them is: "tomorrow (Saturday)"."""
+    is_set_off = at < len(tokens) and tokens[at].text in ("(", ",")
+    length = is_set_off + 1
+    named = tokens[at + length - 1 : at + length]
+    return length if is_set_off and named and named[0].norm in _WEEKDAYS else 0
 
 
 def day_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from softsell.checks.suggestions.days import DAYS_OF_A_FEAST, day_at, tells_past
+from softsell.compile_later import compile_later
 from softsell.language.english.acronyms import is_acronym
 from softsell.language.english.data import sets
 from softsell.language.english.frequency import is_known
@@ -29,6 +30,17 @@ _OURS = _SETS["ours"]
 _NEVER_DEEDS = _SETS["never deeds"]
 _NO_EVENT_KINDS = _SETS["kinds of no event"]
 _SHORT_WORDS = _SETS["short words"]
+_HOLIDAYS = _SETS["holidays in the genitive"]
+_ACTIVITIES = _SETS["activities"]
+_NO_ACTIVITIES = _SETS["no activities"]
+_PLACES = frozenset(("cafe", "café"))
+"""Events of a kind that are more often where the event is."""
+_AT = frozenset(("in", "at", "outside", "behind", "above", "opposite"))
+_JOINING = frozenset(("&", "and"))
+_AFTER_AN_ACTIVITY = frozenset("on in at is with for this next from along by".split())
+_INSIDE_TITLES = frozenset("& and in the on at of for with a n".split())
+_FEWEST_IN_TITLE = 3
+_NUMBER_OF_SERIES = compile_later(r"#\d{1,3}")
 _REGULAR_EVENTS = frozenset(("club", "class", "group", "choir", "circle", "practice"))
 """What needs no article before it where it's said to be on: "Knit club is tomorrow"."""
 _ARTICLES = frozenset(("the", "our", "a", "an", "this", "my"))
@@ -45,7 +57,7 @@ _SHORT = 3
 
 
 def event_in(reading: Reading, first_found: int, last_found: int) -> str:
-    """The event to come that the draft names first, as it stands in a question: "the spring plant sale", "Chess Night".
+    """Return the event to come that the draft names first, as it stands in a question: "the spring plant sale", "Chess Night".
 
     If the tokens found are themselves about an event, "swap", it's that one or none.
     """
@@ -66,17 +78,26 @@ def event_in(reading: Reading, first_found: int, last_found: int) -> str:
             continue
         if not _NO_EVENT_KINDS.isdisjoint(token.norm for token in tokens[first:at]):
             continue
-        if _before(tokens, first) in _NOT_AN_EVENT_AFTER or _is_past(reading, at):
+        before = _before(tokens, first)
+        if (
+            before in _NOT_AN_EVENT_AFTER
+            or (token.norm in _PLACES and _is_where(tokens, first))
+            or _is_past(reading, at)
+        ):
             continue
         start = _start_of_capitals(tokens, first)
         if start < first:
             words = tokens[start : at + 1]
             return f"the {_as_title(words)}" if len(words) <= _MOST_CAPITALS else ""
+        first = _start_of_pair(tokens, first)
+        if _is_owned(tokens, first):
+            return _owned(tokens, first, at)
         name = _as_inside(tokens[first : at + 1], opens=reading.opens_sentence(first))
-        if tokens[at].text.isupper():
-            return _with_article(name)
+        number = _number_behind(tokens, at + 1)
+        if number:
+            return f"{name} {number}"
         return name if _stands_alone(name, tokens[:first]) else _with_article(name)
-    return "" if named else _with_article(_announced(reading))
+    return "" if named else _with_article(_announced(reading) or _activity(reading)) or _title(reading)
 
 
 def _with_article(name: str) -> str:
@@ -84,17 +105,96 @@ def _with_article(name: str) -> str:
 
 
 def _stands_alone(name: str, before: Sequence[Token]) -> bool:
-    """Whether it's a name that the draft itself gives no article: "Chess Night is back", unlike "the annual Chess Night"."""
-    words = name.split()
-    at = len(before)
-    while at and before[at - 1].norm in _NO_KIND and before[at - 1].norm not in _ARTICLES:
-        at -= 1
-    has_article = at > 0 and before[at - 1].norm in _ARTICLES
-    return len(words) > 1 and not has_article and all(word[:1].isupper() for word in words)
+    """Whether it's a name in the plural that the draft itself gives no article: "Open Studios", unlike "the Open Studios"."""
+    has_article = bool(before) and before[-1].norm in _ARTICLES
+    return not has_article and name.startswith("Open ") and name.istitle() and name.endswith("s")
+
+
+def _number_behind(tokens: Sequence[Token], at: int) -> str:
+    """Return the number of an event in a series, "#23". "" for none."""
+    found = _NUMBER_OF_SERIES.fullmatch("".join(token.text for token in tokens[at : at + 2]))
+    alone = _NUMBER_OF_SERIES.fullmatch(tokens[at].text) if at < len(tokens) else None
+    return (alone or found or [""])[0]
+
+
+def _start_of_pair(tokens: Sequence[Token], first: int) -> int:
+    """Where a name begins that joins two things or belongs to a holiday: "Beans & Books fair", "St Patrick's Day parade"."""
+    if first > 1 and tokens[first - 1].text in _JOINING and _says_which(tokens[first - 2], opens=False):
+        opens = first == 2 or tokens[first - 3].kind in ("newline", "emoji", "punctuation")
+        return first - 2 if opens or tokens[first - 1].text == "&" else first
+    if first > 1 and tokens[first - 1].clitic and tokens[first - 2].norm in _HOLIDAYS:
+        before = tokens[first - 3] if first > 2 else None
+        return first - 2 - (before is not None and before.norm in ("st", "saint", "new", "children", "lunar"))
+    return first
+
+
+def _is_owned(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the words before are a name in the genitive: "Maria's" of "Maria's baking workshop"."""
+    if first < 2 or not tokens[first - 1].clitic or tokens[first - 1].norm != "'s":
+        return False
+    owner = tokens[first - 2]
+    return owner.kind == "word" and owner.text.istitle() and "noun" not in owner.classes and "date" not in owner.classes
+
+
+def _owned(tokens: Sequence[Token], first: int, last: int) -> str:
+    article = "the " if first > 2 and tokens[first - 3].norm == "the" else ""
+    return article + _joined([token.text for token in tokens[first - 2 : last + 1]])
+
+
+def _activity(reading: Reading) -> str:
+    """Return what the draft's first words say people do there: "kite flying" of "Kite flying on the beach, Sunday 10-2"."""
+    tokens = reading.tokens[: reading.body]
+    start = next((at for at, token in enumerate(tokens[:_OPENING]) if token.kind not in ("emoji", "newline")), 0)
+    words: list[Token] = []
+    for token in tokens[start : start + _MOST_KINDS]:
+        if token.kind != "word" or token.clitic or not ({"noun"} & {*token.classes} or token.norm.endswith("ing")):
+            break
+        words.append(token)
+        if token.norm.endswith("ing"):
+            break
+    if not words or start + len(words) >= len(tokens) or _is_past(reading, start):
+        return ""
+    after = tokens[start + len(words)]
+    ends = (
+        after.kind in ("punctuation", "newline", "emoji", "date", "number", "time") or after.norm in _AFTER_AN_ACTIVITY
+    )
+    ends = ends or bool(day_at(tokens, start + len(words))[1])
+    is_known_alone = len(words) == 1 and words[0].norm in _ACTIVITIES
+    is_with_object = len(words) > 1 and words[-1].norm.endswith("ing") and words[-1].norm not in _NO_ACTIVITIES
+    return " ".join(token.norm for token in words) if ends and (is_known_alone or is_with_object) else ""
+
+
+def _title(reading: Reading) -> str:
+    """Return the title in the draft's first words, "Poets in the Pub", if small words join its parts and a day or a line's end follows."""
+    tokens = reading.tokens[: reading.body]
+    start = next((at for at, token in enumerate(tokens[:_OPENING]) if token.kind not in ("emoji", "newline")), 0)
+    end = start
+    while end < len(tokens) and (_is_in_title(tokens[end]) or tokens[end].norm in _INSIDE_TITLES):
+        if day_at(tokens, end)[0]:
+            break
+        end += 1
+    while end > start and tokens[end - 1].norm in _INSIDE_TITLES:
+        end -= 1
+    words = tokens[start:end]
+    small = [token.norm in _INSIDE_TITLES for token in words]
+    if not _FEWEST_IN_TITLE <= len(words) <= _MOST_CAPITALS or small[0] or True not in small or end >= len(tokens):
+        return ""
+    follows = tokens[end].kind in ("newline", "emoji") or tokens[end].text in (",", ":", "-", "–", "—", "!", "|")
+    if not follows and not any(day_at(tokens, at)[1] for at in range(end, min(end + 2, len(tokens)))):
+        return ""
+    if not all(token.text.isupper() or not token.text.isalpha() for token in words):
+        return _joined([token.text for token in words])
+    return " ".join(
+        token.norm if is_small else token.text.capitalize() for token, is_small in zip(words, small, strict=True)
+    )
+
+
+def _is_in_title(token: Token) -> bool:
+    return token.kind == "word" and not token.clitic and token.text[:1].isupper() and "date" not in token.classes
 
 
 def _announced(reading: Reading) -> str:
-    """What an early sentence says is on some day, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
+    """Return what an early sentence says is on some day, without an article: "spring paddle" of "Our spring paddle is on the 3rd"."""
     tokens = reading.tokens
     for sentence in reading.sentences[:_EARLY_SENTENCES]:
         words = tokens[sentence.first : min(sentence.last, reading.body)]
@@ -148,11 +248,17 @@ def _day_follows(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _before(tokens: Sequence[Token], first: int) -> str:
-    """The word before an event's name, past its article."""
+    """Return the word before an event's name, past its article."""
     at = first - 1
     while at >= 0 and (tokens[at].norm in _ARTICLES or tokens[at].norm in _NO_KIND):
         at -= 1
     return tokens[at].norm if at >= 0 else ""
+
+
+def _is_where(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the words before put what follows behind a preposition of place: "in the ferry café"."""
+    at = first - 1 - (tokens[first - 1].norm in _ARTICLES)
+    return at >= 0 and tokens[at].norm in _AT
 
 
 def _first_of_name(reading: Reading, head: int) -> int:
@@ -191,20 +297,34 @@ def _says_which(token: Token, *, opens: bool) -> bool:
 
 
 def _as_inside(tokens: Sequence[Token], *, opens: bool) -> str:
-    """A name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
+    """Return a name as it stands inside a sentence: a capital that only began one is taken off, one of a name stays."""
     capitals = sum(token.text[:1].isupper() for token in tokens)
     if all(token.text.isupper() and len(token.text) > 1 for token in tokens):
         is_common = all(map(_is_common, tokens))
         return " ".join(token.norm for token in tokens) if is_common else _as_title(tokens)
     words = [token.text for token in tokens]
-    if opens and capitals == 1 and tokens[0].classes != ("word",) and tokens[0].norm not in _WITH_CAPITAL:
+    is_plain = tokens[0].classes != ("word",) and tokens[0].text[1:].islower()  # unlike "Mid-Autumn"
+    if opens and capitals == 1 and is_plain and tokens[0].norm not in _WITH_CAPITAL:
         words[0] = tokens[0].norm
-    return " ".join(words)
+    return _joined(words)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return the words with spaces between them, though not before "'s"."""
+    return " ".join(words).replace(" '", "'").replace(" ’", "’")
 
 
 def _as_title(tokens: Sequence[Token]) -> str:
-    """A name in capitals as a title, "the Accra Design Meetup", since nobody can tell which of its words are always capitalised."""
-    return " ".join(token.text if _is_abbreviation(token) else token.text.capitalize() for token in tokens)
+    """Return a name in capitals as a title, "the Accra Design Meetup", since nobody can tell which of its words are always capitalised."""
+    return _joined([token.text if _is_abbreviation(token) else _capitalised(token) for token in tokens])
+
+
+def _capitalised(token: Token) -> str:
+    if token.clitic:
+        return token.text.lower()
+    return (
+        "-".join(part.capitalize() for part in token.text.split("-")) if "-" in token.text else token.text.capitalize()
+    )
 
 
 def _is_common(token: Token) -> bool:

@@ -45,7 +45,7 @@ _LISTED = compile_later(r"[ \t]*(?:[-*•–▪✅✔➡👉]|\(?\d{1,2}[.):]|\d
 
 
 def thing(tokens: Sequence[Token], topic: Topic) -> tuple[str, str]:
-    """The topic's noun with the words that say which kind, in the singular and in the plural: "walnut rye", "blue cheeses"."""
+    """Return the topic's noun with the words that say which kind, in the singular and in the plural: "walnut rye", "blue cheeses"."""
     first = topic.first
     while first and topic.first - first < _MOST_MODIFIERS and _says_which_kind(tokens[first - 1]):
         first -= 1
@@ -66,7 +66,7 @@ def _says_which_kind(token: Token) -> bool:
 
 
 def inside(token: Token) -> str:
-    """The word as it stands inside a sentence: a capital that only began one is taken off."""
+    """Return the word as it stands inside a sentence: a capital that only began one is taken off."""
     return token.norm if token.text[:1].isupper() and token.text[1:].islower() else token.text
 
 
@@ -82,7 +82,7 @@ def rows(reading: Reading) -> Iterator[tuple[Sentence, list[str]]]:
 
 
 def _row(tokens: list[Token]) -> list[str]:
-    """The things that a sentence names in its first row of three or more; nothing where one of them is more than a thing."""
+    """Return the things that a sentence names in its first row of three or more; nothing where one of them is more than a thing."""
     if _SEPARATORS.isdisjoint([token.text for token in tokens]):  # most sentences
         return []
     tokens = [token for token in tokens if token.kind != "newline"]
@@ -117,7 +117,7 @@ def _row(tokens: list[Token]) -> list[str]:
 
 
 def _ending(part: list[Token]) -> list[Token]:
-    """The words at the end of the row's first part that are its first thing: "lichen" of "has arrived in lichen"."""
+    """Return the words at the end of the row's first part that are its first thing: "lichen" of "has arrived in lichen"."""
     start = len(part)
     while start and (_may_be_in_item(part[start - 1]) or part[start - 1].norm in _DETERMINERS):
         if part[start - 1].norm in _NAMING:
@@ -130,7 +130,7 @@ def _ending(part: list[Token]) -> list[Token]:
 
 
 def _item(part: list[Token], *, whole: bool) -> str:
-    """The thing that a part of a row names, without its article and what it comes with; "" if it's something else."""
+    """Return the thing that a part of a row names, without its article and what it comes with; "" if it's something else."""
     words = part[1:] if part and part[0].norm in _DETERMINERS else part
     length = next((at for at, token in enumerate(words) if not _may_be_in_item(token)), len(words))
     rest = words[length:]
@@ -210,7 +210,7 @@ def lists_another_number(reading: Reading) -> bool:
 
 
 def _told_number(tokens: Sequence[Token]) -> str:
-    """The number of the first words, in words: "five" of "5 ways to …". "" if there is none."""
+    """Return the number of the first words, in words: "five" of "5 ways to …". "" if there is none."""
     for token in tokens[:_MOST]:
         if token.norm in NUMBERS:
             return token.norm
@@ -221,7 +221,7 @@ def _told_number(tokens: Sequence[Token]) -> str:
 
 
 def number_in(tokens: Sequence[Token]) -> str:
-    """The first number among these tokens, in words where it's small. "" if there is none."""
+    """Return the first number among these tokens, in words where it's small. "" if there is none."""
     for token in tokens:
         if token.kind == "number":
             is_small = token.norm.isdecimal() and _FEWEST <= int(token.norm) <= _MOST
@@ -232,7 +232,7 @@ def number_in(tokens: Sequence[Token]) -> str:
 
 
 def them(reading: Reading) -> str:
-    """The pronoun that the draft uses most for others, as an object: "him", "her", "it" or "them". "" if it uses none."""
+    """Return the pronoun that the draft uses most for others, as an object: "him", "her", "it" or "them". "" if it uses none."""
     said = Counter(_PRONOUNS[token.norm] for token in reading.tokens[: reading.body] if token.norm in _PRONOUNS)
     return max(said, key=lambda pronoun: (said[pronoun], pronoun)) if said else ""
 

@@ -66,6 +66,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
         at_least: how likely the kind must be, 0 to 1.
         when_measures: measures that must be at least so large.
         opening: whether a pattern must be found in the opening, since what comes later may only be mentioned.
+        starts: whether the draft has to begin with what a pattern finds.
         names: how many things the draft must name at least, in a row or a line for each.
         without: names of the pack's ``signs`` that speak against it too.
     """
@@ -81,6 +82,7 @@ class Told(Struct, frozen=True, omit_defaults=True):
     when_measures: Mapping[str, float] = field(default_factory=dict)
     opening: bool = False
     names: int = 0
+    starts: bool = False
 
     def __hash__(self) -> int:
         return hash((self.ask, self.patterns, self.when, self.about, self.unless, self.posts, self.without))
@@ -96,6 +98,7 @@ class Questions(Struct, frozen=True):
         long_ago: what to ask, after all else, where a year long past is named.
         signs: patterns that speak against several questions, by a name that these give under ``without``.
         never: patterns of posts under which nobody should be asked anything.
+        events_only: patterns of posts under which nobody should be asked anything but whether they come to an event.
         harmless: patterns of phrases in which what ``never`` finds means something else.
     """
 
@@ -105,21 +108,38 @@ class Questions(Struct, frozen=True):
     long_ago: tuple[str, ...] = ()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     never: tuple[str, ...] = ()
+    events_only: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(
-            (tuple(self.topics), self.no_topics, self.told, self.long_ago, tuple(self.signs), self.never, self.harmless)
+            (
+                tuple(self.topics),
+                self.no_topics,
+                self.told,
+                self.long_ago,
+                tuple(self.signs),
+                self.never,
+                self.events_only,
+                self.harmless,
+            )
         )
 
     def __bool__(self) -> bool:
         return bool(
-            self.topics or self.no_topics or self.told or self.long_ago or self.signs or self.never or self.harmless
+            self.topics
+            or self.no_topics
+            or self.told
+            or self.long_ago
+            or self.signs
+            or self.never
+            or self.events_only
+            or self.harmless
         )
 
 
 def fill(question: str, **values: str) -> str:
-    """The question with what stands in braces put in; "" if the draft has nothing for one of them. "a" becomes "an" where it must."""
+    """Return the question with what stands in braces put in; "" if the draft lacks one of them. "a" becomes "an" where it must."""
     for name, value in values.items():
         braces = f"{{{name}}}"
         if braces in question:

@@ -61,6 +61,7 @@ _PROMINENT = 2.0
 """A topic of this weight stands in the opening, and isn't only the setting."""
 _NOT_ABOUT_A_THING = frozenset(("tips", "event", "notice", "job", "appeal"))
 """Kinds of post whose point is what to do or where to come, whatever thing they name."""
+_BEFORE_ALL = frozenset("please psa reminder tip tips pro quick friendly gentle note hint and ps".split())
 _REPOST = "RT @"
 _ENDS = frozenset(".!?…:)")
 
@@ -84,7 +85,8 @@ class Suggester:
     def __init__(self, questions: tuple[Questions, ...], cache: PatternCache | None = None) -> None:
         self._cache = cache
         self._told = [told for one in questions for told in one.told]
-        self._never, self._harmless, first_sign = range(2 * len(self._told), 2 * len(self._told) + 3)
+        first = 2 * len(self._told)
+        self._never, self._events_only, self._harmless, first_sign = range(first, first + 4)
         signs = [(number, name) for number, one in enumerate(questions) for name in one.signs]
         self._signs = {sign: group for group, sign in enumerate(signs, first_sign)}
         self._without = [
@@ -100,19 +102,23 @@ class Suggester:
                 self._topics.setdefault(name, []).append(topic)
 
     def suggest(self, subject: Subject, reading: Reading) -> tuple[Fix, ...]:
-        """A fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
+        """Return a fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
         None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, presses
         to buy, lists prices or dates, names the years of a life, or has no room left on its platform.
         """
         if subject != "question" or _is_reply(reading) or _presses(reading):
             return ()
-        if (reading.kind != "event" and _lists_figures(reading)) or _names_a_life(reading):
+        if (_lists_figures(reading) and not _is_event(reading)) or _names_a_life(reading):
             return ()
         matches = self._patterns.match(reading)
         if without(matches.all_of(self._never), matches.all_of(self._harmless)):
             return ()
-        fixes = (_insert(question, reading) for question in self._fitting(reading, matches) if question)
+        if without(matches.all_of(self._events_only), matches.all_of(self._harmless)):
+            questions = self._about_event(reading, matches)
+        else:
+            questions = self._fitting(reading, matches)
+        fixes = (_insert(question, reading) for question in questions if question)
         fix = next((fix for fix in fixes if _has_room(fix, reading)), None)
         return () if fix is None else (fix,)
 
@@ -132,16 +138,21 @@ class Suggester:
         if any(token.kind == "number" and _LONG_AGO.fullmatch(token.norm) for token in reading.tokens[: reading.body]):
             yield from self._long_ago
 
+    def _about_event(self, reading: Reading, matches: Matches) -> Iterator[str]:
+        """Return the questions that name the event that the draft invites to, and no others."""
+        tells = self._tells(reading, matches, [])
+        yield from (_fill_told(one, reading) for one in tells if "{event}" in one.told.ask)
+
     def _sure(self, topics: list[Topic]) -> list[Topic]:
-        """What the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
+        """Return what the draft is surely about, best first. The leeks aren't if it names the soup that they're in."""
         strong = [topic for topic in topics if self._thesaurus.weights.get(topic.kind, 1.0) >= 1]
         return [topic for topic in strong or topics if topic.sure]
 
     def _tells(self, reading: Reading, matches: Matches, topics: list[Topic]) -> Iterator[_Found]:
-        """What the draft tells. If that's about a topic, it needn't be sure, since what is told bears it out."""
+        """Return what the draft tells. If that's about a topic, it needn't be sure, since what is told bears it out."""
         kinds = {reading.kind, POST_KINDS.get(reading.kind, "")}
         by_kind = {topic.kind: topic for topic in topics if topic.sure or topic.weight >= _PROMINENT}
-        opening = end_of_opening(reading)
+        opening, start = end_of_opening(reading), _start(reading)
         for group in sorted(group for group in matches.groups if group < self._never and not group % 2):
             told = self._told[group // 2]
             if told.posts and (kinds.isdisjoint(told.posts) or reading.kind_likelihood < told.at_least):
@@ -149,6 +160,8 @@ class Suggester:
             if any((reading.measures.get(name) or 0) < least for name, least in told.when_measures.items()):
                 continue
             if told.opening and matches.of(group)[0].first >= opening:
+                continue
+            if told.starts and matches.of(group)[0].first > start:
                 continue
             if told.names and things_named(reading) < told.names:
                 continue
@@ -158,7 +171,7 @@ class Suggester:
             yield _Found(told, matches.of(group)[0], by_kind.get(told.about))
 
     def _choice(self, topics: list[Topic], reading: Reading) -> Iterator[str]:
-        """A question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
+        """Return a question that offers the draft's own row, "rye, spelt and wheat", as a choice: where two of these are what a topic with
         such a question is about, or the row stands in a draft about that topic."""
         offering = self._choices
         if not offering:
@@ -173,7 +186,7 @@ class Suggester:
                 return
 
     def _kind_of(self, item: str) -> str:
-        """The topic that an item of a row is about: that of its last words."""
+        """Return the topic that an item of a row is about: that of its last words."""
         words = tuple(item.lower().split())
         found = (self._thesaurus.find(words[start:]) for start in range(max(0, len(words) - LONGEST_NOUN), len(words)))
         return next((one[0] for one in found if one is not None), "")
@@ -187,12 +200,14 @@ class Suggester:
     @cached_property
     def _patterns(self) -> PatternSet:
         """The patterns of what a draft may tell: for each entry a group for what it tells and one for what speaks against it. Then one
-        for what speaks against any question, one for where that doesn't count, and one for each of the packs' signs."""
+        for what speaks against any question, one for what does unless there's an event, one for where neither counts, and one for each
+        of the packs' signs."""
         compiler = Compiler(self._cache)
         for told in self._told:
             compiler.add(told.patterns)
             compiler.add(told.unless)
         compiler.add([pattern for one in self._questions for pattern in one.never])
+        compiler.add([pattern for one in self._questions for pattern in one.events_only])
         compiler.add([pattern for one in self._questions for pattern in one.harmless])
         for number, name in self._signs:
             compiler.add(self._questions[number].signs[name])
@@ -214,7 +229,7 @@ class Suggester:
 
 @lru_cache(maxsize=8)
 def suggester(questions: tuple[Questions, ...], cache: PatternCache | None = None) -> Suggester:
-    """The suggester for these packs' questions, shared by the rules of all platforms."""
+    """Return the suggester for these packs' questions, shared by the rules of all platforms."""
     return Suggester(questions, cache)
 
 
@@ -225,7 +240,7 @@ def _writer(reading: Reading) -> str:
 
 
 def _named(topic: Topic, reading: Reading) -> dict[str, str]:
-    """What a question about a topic may take up of it."""
+    """Return what a question about a topic may take up of it."""
     one, many = thing(reading.tokens, topic)
     return {
         "noun": topic.noun, "one": topic.one, "many": topic.many, "thing": one, "things": many, "i": _writer(reading),
@@ -233,7 +248,7 @@ def _named(topic: Topic, reading: Reading) -> dict[str, str]:
 
 
 def _fill_told(found: _Found, reading: Reading) -> str:
-    """The question about what a draft tells; "" if the draft has nothing for its braces."""
+    """Return the question about what a draft tells; "" if the draft has nothing for its braces."""
     values = _told_values(reading, found.match, found.told.ask)
     if found.topic is not None:
         values |= _named(found.topic, reading)
@@ -241,7 +256,7 @@ def _fill_told(found: _Found, reading: Reading) -> str:
 
 
 def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
-    """What a question about something told may take up of it; each only where the question does, since finding them takes time."""
+    """Return what a question about something told may take up of it; each only where the question does, since finding them takes time."""
     found = reading.tokens[match.first : match.last]
     values: dict[str, Callable[[], str]] = {
         "i": lambda: _writer(reading),
@@ -262,6 +277,12 @@ def _told_values(reading: Reading, match: Match, ask: str) -> dict[str, str]:
     return {name: value() for name, value in values.items() if f"{{{name}}}" in ask}
 
 
+def _start(reading: Reading) -> int:
+    """Return the first token that says something: behind emoji, "please", "reminder:"."""
+    said = (at for at, token in enumerate(reading.tokens) if token.kind == "word" and token.norm not in _BEFORE_ALL)
+    return next(said, 0)
+
+
 def _is_reply(reading: Reading) -> bool:
     """Whether it answers or repeats someone: it says whom or what, or opens with a handle, or with a yes or a no."""
     if reading.draft.context.reply_to is not None or reading.draft.prose.startswith(_REPOST):
@@ -277,8 +298,11 @@ def _presses(reading: Reading) -> bool:
     pressure = reading.measures.get("pressure", 0.0)
     if pressure < _MOST_PRESSURE:
         return False
-    is_event = reading.kind == "event" or (day_in(reading) and event_in(reading, 0, 0))
-    return pressure >= (_MOST_PRESSURE_OF_EVENT if is_event else _MOST_PRESSURE)
+    return pressure >= (_MOST_PRESSURE_OF_EVENT if _is_event(reading) else _MOST_PRESSURE)
+
+
+def _is_event(reading: Reading) -> bool:
+    return reading.kind == "event" or bool(day_in(reading) and event_in(reading, 0, 0))
 
 
 def _lists_figures(reading: Reading) -> bool:

@@ -269,7 +269,7 @@ def _is_topic(kinds: Sequence[Kind], number: int) -> bool:
 
 
 def _words(inside: Inside) -> list[str]:
-    """The norms of a sentence without the "so" or "and" before them."""
+    """Return the norms of a sentence without the "so" or "and" before them."""
     start = next((at for at, norm in enumerate(inside.norms) if norm not in LEAD_INS), 0)
     return inside.norms[start:]
 
@@ -314,7 +314,7 @@ def _is_answered(tokens: list[Token], asked: Inside, following: Inside | None, k
 
 
 def _first_statement(insides: Sequence[Inside], kinds: Sequence[Kind], number: int) -> Inside | None:
-    """The first sentence after a question that isn't a question too, if it's near."""
+    """Return the first sentence after a question that isn't a question too, if it's near."""
     near = range(number + 1, min(len(kinds), number + 1 + _QUESTIONS_IN_A_ROW))
     return next((insides[at] for at in near if kinds[at].kind != "question"), None)
 

@@ -68,6 +68,7 @@ class QuestionReader:
             self._values.check_patterns(document, patterns)
         self._count_nouns(document, root.get("no_topics"))
         self._values.check_patterns(document, root.get("never"))
+        self._values.check_patterns(document, root.get("events_only"))
         self._values.check_patterns(document, root.get("harmless"))
         self._check_questions(document, root.get("long_ago"), ())
         return Questions(
@@ -86,12 +87,14 @@ class QuestionReader:
                     one.when_measures,
                     one.opening,
                     one.names,
+                    one.starts,
                 )
                 for one in entry.told
             ),
             long_ago=tuple(entry.long_ago),
             signs={name: tuple(patterns) for name, patterns in entry.signs.items()},
             never=tuple(entry.never),
+            events_only=tuple(entry.events_only),
             harmless=tuple(entry.harmless),
         )
 
@@ -150,6 +153,7 @@ def join_questions(files: Sequence[Questions]) -> Questions:
         long_ago=tuple(question for one in files for question in one.long_ago),
         signs=_join_signs(files),
         never=tuple(pattern for one in files for pattern in one.never),
+        events_only=tuple(pattern for one in files for pattern in one.events_only),
         harmless=tuple(pattern for one in files for pattern in one.harmless),
     )
 
