@@ -74,9 +74,12 @@ WOOL = "Anna wound forty skeins this week, and the green one is nearly gone."
     [
         ("days.txt", f"MONDAY 6 JULY\n{JAM}\n\nTUESDAY 7 JULY\n{WOOL}\n"),
         ("days.txt", f"Monday, 6 July\n{JAM}\n\nTuesday, 7 July\n{WOOL}\n"),
-        ("days.txt", f"🗓 Monday\n{JAM}\n\n🗓 Tuesday\n{WOOL}\n"),
+        ("days.txt", f"🗓 6 July\n{JAM}\n\n🗓 7 July\n{WOOL}\n"),
+        ("days.txt", f"**Monday**\n{JAM}\n\n**Tuesday**\n{WOOL}\n"),
+        ("days.txt", f"---\nbrand: Mill\n---\nMONDAY\n{JAM}\n\nTUESDAY\n{WOOL}\n"),
         ("days.txt", f"Posts for July\n\nMonday:\n{JAM}\n\nTuesday:\n{WOOL}\n"),
-        ("days.txt", f"Monday: {JAM}\n\nTuesday: {WOOL}\n"),
+        ("days.txt", f"Monday 6 July: {JAM}\n\nTuesday 7 July: {WOOL}\n"),
+        ("days.txt", f"Post 1: {JAM}\n\nPost 2: {WOOL}\n"),
         ("days.txt", f"06.07.2026\n{JAM}\n\n07.07.2026\n{WOOL}\n"),
         ("days.md", f"## 2026-07-06\n\n{JAM}\n\n## 2026-07-07\n\n{WOOL}\n"),
         ("days.md", f"---\ntags: [social]\n---\n## Mon, 6 July, 9:30\n\n{JAM}\n\n## Tue, 7 July, 9:30\n\n{WOOL}\n"),
@@ -153,6 +156,20 @@ def test_front_matter_above_the_first_label_is_for_all_posts() -> None:
         f"Day 1\n\n{JAM}\n\nDay 2\n\n{WOOL}\n",
         "Instagram: @mill\n\nFacebook: @millfarm\n",
         f"Which one?\n\nOption 1:\n{JAM}\n\nOption 2:\n{WOOL}\n",
+        f"Option A: {JAM}\n\nOption B: {WOOL}\n\nWhich would you take home?\n",
+        f"Monday: {JAM}\n\nTuesday: {WOOL}\n",
+        f"Monday 6 July: {JAM}\n\nTuesday 7 July: {WOOL}\n\nSee you all at the mill!\n",
+        f"Draft 1: {JAM}\n\nDraft 2: {WOOL}\n\nDraft 3 is out on Friday!\n",
+        f"Week 1: {JAM}\n\nWeek 2: {WOOL}\n",
+        f"Version 1: {JAM}\n\nVersion 2: {WOOL}\n",
+        f"Instagram: {JAM}\n\nLinkedIn: {WOOL}\n\nMe: tired.\n",
+        f"Instagram: {JAM}\n\nLinkedIn: {WOOL}\nMe: tired.\n",
+        f"Instagram: {JAM}\n\nLinkedIn: {WOOL}\n\nWhere do you read?\n",
+        f"We are in two places:\n\nInstagram: {JAM}\n\nLinkedIn: {WOOL}\n",
+        f"# Where we are\n\nInstagram: {JAM}\n\nLinkedIn: {WOOL}\n",
+        f"MONDAY\n{JAM}\n\nTUESDAY\n{WOOL}\n\nAll welcome\n",
+        f"Monday:\n{JAM}\n\nTuesday:\n{WOOL}\n",
+        f"Week 1:\n{JAM}\n\nWeek 2:\n{WOOL}\n",
         f"```\n## Monday\n```\n\n{JAM}\n\n## Tuesday\n\n{WOOL}\n",
     ],
 )
@@ -160,3 +177,14 @@ def test_a_post_or_an_article_with_days_in_it_stays_one(text: str) -> None:
     assert len(posts(text, "a.md")) == 1
     if not text.startswith("---"):
         assert len(posts(text, "a.txt")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"LinkedIn:\n{JAM}\n\nX:\n{WOOL}\n"),
+        ("a.md", f"## LinkedIn\n\n{JAM}\n\n## X\n\n{WOOL}\n"),
+    ],
+)
+def test_the_first_label_may_stand_behind_a_byte_order_mark(name: str, text: str) -> None:
+    assert posts("\ufeff" + text, name) == [("linkedin", JAM), ("x", WOOL)]

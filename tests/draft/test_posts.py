@@ -293,3 +293,17 @@ def test_front_matter_is_read_whatever_ends_a_line() -> None:
             [draft] = read_bytes(text.encode(), name)
             assert draft.context == Context(platform="x", brands=("Fern & Clay",))
             assert draft.prose == f"Hi.{line_end}You."
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("label", ["Friday", "Instagram"])
+def test_dashes_below_a_label_part_posts_if_a_post_stands_above(name: str, label: str) -> None:
+    text = f"We open at nine tomorrow, come in.\n\n{label}\n---\nThe rye is out.\n---\nThe cake is out.\n"
+    drafts = read_bytes(text.encode(), name)
+    assert [draft.prose.split()[-1] for draft in drafts] == [label, "out.", "out."]
+
+
+@pytest.mark.parametrize("above", ["", "Captions for July\n\n", "# Captions\n\n", "Week 28:\n\n"])
+def test_dashes_below_a_label_underline_it_if_only_a_title_or_labels_stand_above(above: str) -> None:
+    text = f"{above}Instagram\n---\nThe rye is out.\n\nLinkedIn\n---\nThe cake is out.\n"
+    assert [draft.prose for draft in read_bytes(text.encode(), "a.txt")] == ["The rye is out.", "The cake is out."]

@@ -616,6 +616,7 @@ def test_quotes_that_hold_the_posts_are_told() -> None:
     told = "the quotes aren't checked"
     assert any(told in note for note in notes_of(f"Hi Jo!\n\n> {STONE}\n\n> {CELLAR}\n", "a.md"))
     assert any(told in note for note in notes_of(f"> [!post] Instagram\n> {STONE}\n", "a.md"))
+    assert any(told in note for note in notes_of(f"\ufeff> {STONE}\n", "a.md"))
     assert notes_of(f"{STONE}\n\n> It is good.\n\n{CELLAR}\n", "a.md") == []
 
 

@@ -8,9 +8,13 @@
 
 A file is read so if it begins with a label and has another one that says something else, and if no other heading stands between them.
 Labels may be nested, such as platforms below days. A title, and in Markdown a sentence that ends with a colon, may stand above the first
-one. A platform, a day or a number may also stand before its post, if a blank line parts it from the post above:
+one. A platform, a date or “Post 1” may also stand before its post, if a blank line parts it from the post above:
 
     LinkedIn: The oven is warm today, come and bake with us.
+
+People write so within one post too (“Monday: we open at nine”). So without bold, a day needs a date there, and nothing may stand outside
+the one paragraph of a platform or a date. A day or a week alone on its line must be a heading or bold, or stand below a plan's title or
+front matter.
 
 The labels, and what stands above the first one, are no part of a post. An article for a blog is never split, apart from platforms that
 are named without a title above them.
@@ -27,6 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softsell.compile_later import compile_later
 from softsell.draft.parts import WORDS_OF_A_PLAN, Part, may_be_split
+from softsell.draft.posts import LINE_START
 from softsell.draft.span import Span
 
 if TYPE_CHECKING:
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
 
 _SIGNS = r"[^\w\s\x00-\x7f“”„‘’«»‹›¿¡…–—]{1,3}"
 _LINE = compile_later(
-    r"(?m)^[ \t]*+(?:(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\r\n]{1,80}?)[ \t]*+#*+"
+    r"(?m)" + LINE_START + r"[ \t]*+(?:(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\r\n]{1,80}?)[ \t]*+#*+"
     r"|(?P<inline>(?P<bullet>[-*•] (?=[*_]{2}))?[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})"
     r"(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
     rf"|(?:(?P<rule>-{{2,}}|={{2,}}|~{{2,}}|\*{{3,}})|(?P<sign>{_SIGNS}))?+ ?"
@@ -60,13 +65,16 @@ _MAY_BE_A_DAY = compile_later(
     re.IGNORECASE,
 )
 """Without a mark, only a day is a label. This spares most posts the closer look."""
-_HEADING = compile_later(r"(?m)^ {0,3}#{1,6}[ \t]")
+_HEADING = compile_later(LINE_START + r" {0,3}#{1,6}[ \t]")
 _BLANK_LINE_BEFORE = compile_later(r"(?:\A|\n[ \t]*\r?\n)[ \t]*\Z")
 _TITLE = compile_later(
     r"\s*(?P<hashes>#{1,6}[ \t]+)?(?P<title>[^\r\n]{1,80}?)[ \t#*]*(?:\r?\n=+[ \t]*)?(?:\r?\n\s*|\Z)"
 )
 _INTRODUCTION = compile_later(r"(?:[^\r\n]+\r?\n){0,3}[^\r\n]+:[*_ \t]*\r?\n\s*\Z")
 _SHORTEST_IN_CAPITALS = 4
+_NEED_A_MARK = (frozenset({"day"}), frozenset({"week"}))
+_DIGIT = compile_later(r"\d")
+_MORE_THAN_A_PARAGRAPH = compile_later(r"\n[ \t]*(?:\r?\n|[^\W\d_][^\r\n:]{0,39}:\s)")
 
 
 class _Line(NamedTuple):
@@ -77,6 +85,7 @@ class _Line(NamedTuple):
         end: where it ends, or the post on it begins.
         label: what it says.
         marked: whether it's a heading or bold.
+        alone: whether it stands before a single paragraph, because one post may be written so.
         least: how many words must stand below it.
     """
 
@@ -84,6 +93,7 @@ class _Line(NamedTuple):
     end: int
     label: Label
     marked: bool
+    alone: bool
     least: int
 
 
@@ -95,9 +105,11 @@ def find_labelled_parts(
         return []
     code = _code(text, span) if markdown else []
     lines = list(_labels(text, span, code))
-    least = _least_below(text[span.start : lines[0].start], lines, markdown=markdown) if lines else None
-    if least is None:
+    title = text[span.start : lines[0].start] if lines else ""
+    least = _least_below(title, lines, markdown=markdown) if lines else None
+    if least is None or (title.strip() and any(line.alone for line in lines)):
         return []
+    is_plan = above is not None or (bool(title.strip()) and not least)
     kinds = frozenset[str]().union(*(line.label.kinds for line in lines))
     if not may_be_split(text, span, above, platform, kinds):
         return []
@@ -116,12 +128,15 @@ def find_labelled_parts(
             len(written) > _LONGEST
             or len(written.split()) < max(least, line.least)
             or _has_heading(text, line.end, end, code)
+            or (line.alone and _MORE_THAN_A_PARAGRAPH.search(written.strip()))
         ):
             return []
         outer = [label for label in outer if not label.kinds & line.label.kinds]
         label = line.label
         for each in reversed(outer):
             label = label.beside(each)
+        if not (line.marked or is_plan) and label.kinds in _NEED_A_MARK and not _DIGIT.search(label.day):
+            return []
         start = line.end + len(written) - len(written.lstrip())
         parts.append(Part(Span(start, start + len(written.strip())), above, label))
     return parts
@@ -146,11 +161,19 @@ def _labels(text: str, span: Span, code: list[tuple[int, int]]) -> Iterator[_Lin
 
 def _line(found: re.Match[str], label: Label) -> _Line:
     inline, name = found["inline"], found["name"] or ""
+    alone = inline is not None and not _is_bold(inline)
     marked = bool(found["hashes"] or inline or found["underline"] or name.startswith(("*", "_")))
     sure = bool(marked or found["rule"] or name[0] in "[(<" or name.endswith(":") or name.isupper())
     in_doubt = inline is not None or (not sure and "day" in label.kinds)
     least = _FEWEST_WORDS_IN_DOUBT if in_doubt else min(_FEWEST_WORDS[kind] for kind in label.kinds)
-    return _Line(found.start(), found.end("inline") if inline else found.end(), label, marked, least)
+    return _Line(
+        found.start(),
+        found.end("inline") if inline else found.end(),
+        label,
+        marked,
+        alone and not label.of_a_post,
+        least,
+    )
 
 
 def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
@@ -170,7 +193,15 @@ def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
         return None
     from softsell.draft.labels import parse_label
 
-    return parse_label(written, marked=marked) if marked or parted else None
+    label = parse_label(written, marked=marked) if marked or parted else None
+    if label and found["inline"] is not None and not _is_bold(written):
+        sure = label.of_a_post or label.platform or _DIGIT.search(label.day)
+        return label if sure else None
+    return label
+
+
+def _is_bold(inline: str) -> bool:
+    return inline.lstrip("-•* ").startswith("_") or "*" in inline
 
 
 def _least_below(above: str, lines: list[_Line], *, markdown: bool) -> int | None:

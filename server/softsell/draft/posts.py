@@ -18,6 +18,9 @@ In Markdown such a line is also a rule between two parts of an article, or it ma
 it parts posts only if front matter follows, or if the platform isn't a blog and no heading stands before it in the post. A file whose
 front matter has keys of blogging tools and no platform is for a blog.
 
+A line of dashes right below a label such as “Instagram” or “Friday” underlines it if only labels or a title stand above it, or if the
+post begins with a label that is underlined. Elsewhere it parts posts.
+
 A line of dashes inside a fenced code block doesn't part posts. At the very top of a Markdown file, front matter may consist of other
 tools' keys only. There it may end with ``...``, and it may be TOML between two lines ``+++``, an object of JSON, or begin with its language
 (``---json``).
@@ -38,19 +41,22 @@ from softsell.draft.source import Source
 from softsell.draft.span import Span
 
 _BLOG = "blog"
-_LINE_START = r"(?:\A|(?<=[\n\r\ufeff]))"
-_DASHES = compile_later(_LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
+LINE_START = r"(?:\A|(?<=[\n\r\ufeff]))"
+"""Where a line begins. The first one may stand behind a byte order mark."""
+_DASHES = compile_later(LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
 _DASHES_OR_FENCE = compile_later(
-    _LINE_START + r" {0,3}+(?:(?P<dashes>-{3,}+)[ \t]*+(?=[\r\n]|\Z)|(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+))"
+    LINE_START + r" {0,3}+(?:(?P<dashes>-{3,}+)[ \t]*+(?=[\r\n]|\Z)|(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+))"
 )
 _TYPED_DASHES = compile_later(r"---[ \t]*+(json|js|javascript|toml|ya?ml)[ \t]*+(?=[\r\n])", re.IGNORECASE)
 _LINE_END = compile_later(r"[ \t]*+(?:[\r\n]|\Z)")
-_DOTS = compile_later(_LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
-_PLUSES = compile_later(_LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
-_HEADING = compile_later(_LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
+_DOTS = compile_later(LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
+_PLUSES = compile_later(LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
+_HEADING = compile_later(LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
 _WORDS_OF_A_HEADING = compile_later(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
 _LINE_ENDS = ("\n", "\r\n", "\r")
 _LONGEST_LABEL = 60
+_LONGEST_ABOVE = 400
+_TITLE = compile_later(r"(?:#{1,6} )?[^#]{0,60}[\w):*]")
 _ENDS = compile_later(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
 
 
@@ -71,6 +77,7 @@ def split_posts(
     start, above = _front_matter_at_top(source, marks, markdown=markdown)
     headings = _Headings(text) if markdown else None
     number = 0
+    underlined = -1  # where the last post begins that begins with such a label
     while number < len(marks):
         mark = marks[number]
         number += 1
@@ -78,7 +85,9 @@ def split_posts(
             continue
         at_top = markdown and not text[source.start : mark.start].strip()
         found = _front_matter_after(source, mark, marks[number : number + 1], at_top=at_top)
-        if found is None and _underlines_a_label(text, start, mark):
+        label = _label_above(text, start, mark) if found is None else None
+        if label is not None and (underlined == start or _holds_labels_or_a_title(text[start:label])):
+            underlined = start
             continue
         if found is None and headings and not _parts(text, start, mark, headings, above, platform):
             continue
@@ -214,16 +223,30 @@ def _parts(
     return bool(said or platform) or not _makes_a_heading(text, start, mark)
 
 
-def _underlines_a_label(text: str, start: int, mark: Span) -> bool:
-    """Return whether the line right above the dashes is a label such as “Instagram”, and a blank line or nothing stands above that."""
+def _label_above(text: str, start: int, mark: Span) -> int | None:
+    """Return where the line right above the dashes begins if it's a label such as “Instagram”, below a blank line or nothing."""
     line = text[max(start, mark.start - 100) : mark.start]
     above = line.rstrip("\r\n")
     before, _, last = above.rpartition("\n")
-    if line[len(above) :] not in _LINE_ENDS or before.rpartition("\n")[2].strip() or not last.strip():
+    if line[len(above) :] not in _LINE_ENDS or before.rpartition("\n")[2].strip():
+        return None
+    return mark.start - len(line) + len(above) - len(last) if _is_label(last) else None
+
+
+def _holds_labels_or_a_title(above: str) -> bool:
+    """Return whether only labels stand in a text, and perhaps a title above them."""
+    if len(above) > _LONGEST_ABOVE:
         return False
+    lines = [line.strip() for line in above.splitlines() if line.strip()]
+    return all(_is_label(line) for line in lines[1:]) and (
+        not lines or _is_label(lines[0]) or _TITLE.fullmatch(lines[0]) is not None
+    )
+
+
+def _is_label(line: str) -> bool:
     from softsell.draft.labels import parse_label
 
-    return len(last) <= _LONGEST_LABEL and parse_label(last, marked=True) is not None
+    return 0 < len(line.strip()) <= len(line) <= _LONGEST_LABEL and parse_label(line, marked=True) is not None
 
 
 def _makes_a_heading(text: str, start: int, mark: Span) -> bool:

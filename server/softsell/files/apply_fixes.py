@@ -38,7 +38,7 @@ def fix_until_done(
 ) -> tuple[str, T, int]:
     """Fix and check a text until nothing changes.
 
-    In a file of records, a post is left alone if its fixes would change more than they say, or how many posts there are.
+    In a file, a post is left alone if its fixes would change how many posts there are, or in records more than they say.
 
     Args:
         name: the name of the text's file, whose ending says what a fix must not insert.

@@ -1,14 +1,15 @@
-"""Leaves out fixes that would change more in a file of records than the words of its posts.
+"""Leaves out fixes that would change more in a file than the words of its posts.
 
 In YAML, a comma inside ``[one, two]`` makes two posts of one, and without its first word a post may begin with what YAML takes for a
-comment or a list.
+comment or a list. In a text file, posts below labels may become too short to count as posts.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, groupby
 
 from softsell.checks.finding import Fix
 from softsell.draft import Draft
@@ -18,14 +19,16 @@ from softsell.files.formats import holds_records
 Read = Callable[[str], Sequence[Draft]]
 """Reads all posts of a file's text. Raises DraftError if it can't."""
 
-_MAX_READS = 100
-"""The most times a file is read to find the fixes that do harm."""
+_READS_BY_POST = 5
+"""How many times the file is read to find the first post that its fixes would break."""
+_READS_BY_HALF = 7
+"""How many more times it's read to find which of the other posts can be fixed. What isn't known by then is left out."""
 
 
 def keep_harmless(name: str, text: str, fixes: Sequence[Fix], posts: Sequence[Draft], read: Read) -> list[Fix]:
-    """Return the fixes after which a file of records holds the same posts, each with just its own fixes.
+    """Return the fixes after which a file holds as many posts as before, and if it holds records, each with just its own fixes.
 
-    If a fix does more, all fixes of its post are left out. A file that doesn't hold records keeps them all.
+    If a fix does more, all fixes of its post are left out.
 
     Args:
         name: the name of the file.
@@ -35,23 +38,57 @@ def keep_harmless(name: str, text: str, fixes: Sequence[Fix], posts: Sequence[Dr
         read: reads the posts of the fixed text.
     """
     kept = list(fixes)
-    if not holds_records(name):
-        return kept
-    for _ in range(_MAX_READS):
-        if not kept:
+    if holds_records(name):
+        for _ in range(_READS_BY_POST):
+            if not kept:
+                return []
+            try:
+                wrong = _find_wrong_posts(posts, kept, read(splice(text, kept)))
+            except DraftError:
+                wrong = _find_changed_starts(posts, kept)
+            else:
+                if not wrong:
+                    return kept
+            left = list(_outside(kept, [posts[number] for number in wrong]))
+            if len(left) == len(kept):
+                break  # it isn't clear whose fix does it
+            kept = left
+
+        def is_harmless(chosen: Sequence[Fix]) -> bool:
+            return not _find_wrong_posts(posts, chosen, read(splice(text, chosen)))
+    else:
+        if len(posts) < 2:
+            return kept
+
+        def is_harmless(chosen: Sequence[Fix]) -> bool:
+            return len(read(splice(text, chosen))) == len(posts)
+
+    return _keep_by_half(kept, posts, is_harmless)
+
+
+def _keep_by_half(
+    fixes: Sequence[Fix], posts: Sequence[Draft], is_harmless: Callable[[Sequence[Fix]], bool]
+) -> list[Fix]:
+    """Return fixes that are harmless together. The largest stretches of posts are tried first, because they may save the most reads."""
+    starts = sorted(post.span.start for post in posts)
+    by_post = [list(group) for _, group in groupby(fixes, lambda fix: bisect_right(starts, fix.span.start))]
+    kept: list[Fix] = []
+    stretches = deque([by_post] if by_post else [])
+    for _ in range(_READS_BY_HALF):
+        if not stretches:
             break
+        stretch = stretches.popleft()
+        tried = sorted([*kept, *chain.from_iterable(stretch)], key=lambda fix: fix.span)
         try:
-            wrong = _find_wrong_posts(posts, kept, read(splice(text, kept)))
+            harmless = is_harmless(tried)
         except DraftError:
-            wrong = _find_changed_starts(posts, kept)
-        else:
-            if not wrong:
-                return kept
-        left = list(_outside(kept, [posts[number] for number in wrong]))
-        if len(left) == len(kept):
-            break  # it isn't clear whose fix does it
-        kept = left
-    return []
+            harmless = False
+        if harmless:
+            kept = tried
+        elif len(stretch) > 1:
+            middle = len(stretch) // 2
+            stretches += [stretch[:middle], stretch[middle:]]
+    return kept
 
 
 def splice(text: str, fixes: Sequence[Fix]) -> str:
