@@ -19,6 +19,7 @@ def fence(text: str, info: str = "") -> str:
     [
         (f"{TO_JO}\n\n{fence(JAM)}\nand\n\n{fence(WOOL, 'text')}\nThe photos follow.\n", [JAM, WOOL]),
         (f"# Captions\n\n{fence(JAM)}\n~~~ caption\n{WOOL}\n~~~\n", [JAM, WOOL]),
+        (f"{TO_JO}\n\n{fence(JAM, '  text  ')}\n`````\n{WOOL}\n`````\n", [JAM, WOOL]),
         (f"{TO_JO}\n\n{fence(JAM)}", [JAM]),
         (fence(WOOL), [WOOL]),
         (f"---\nplatform: instagram\n---\n{fence(JAM)}---\n{fence(WOOL)}", [JAM, WOOL]),

@@ -27,6 +27,8 @@ def letter(above: str, below: str, body: str = LETTER) -> str:
     [
         STOP.format("You get this letter because you signed up.", "Unsubscribe"),
         STOP.format("Not for you?", "Update your preferences"),
+        STOP.format("Want to receive these letters less often? You can", "unsubscribe"),
+        STOP.format("", "Unsubscribe</a> | <a href='/p'>Update your preferences</a> | <a href='/v'>Privacy policy"),
         "<tr><td>You are receiving this email because you signed up.</td></tr>" + STOP.format("", "Abmelden"),
     ],
 )
@@ -43,6 +45,31 @@ def test_a_letter_may_speak_of_browsers_and_of_unsubscribing() -> None:
     assert letter("", "", body).endswith("Unsubscribe if this is too much.")
     early = f'<p><a href="/u">Unsubscribe</a> with one click, we said.</p>{LETTER}' + "<p>The woad grows.</p>" * 50
     assert letter("", "", early).startswith("Unsubscribe with one click")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It's easy to opt out: <a>see how</a>.",
+        "So I clicked <a>unsubscribe</a> and felt free.",
+        "Then I found <a>the word unsubscribe</a>.",
+        "<a>The web version</a> of our dye chart is out now!",
+        "You can read <a>the chart</a> in your browser from Monday on.",
+    ],
+)
+def test_a_line_that_says_more_is_the_letters(line: str) -> None:
+    said = line.replace("<a>", "").replace("</a>", "")
+    body = line.replace("<a>", '<a href="/a">')
+    assert letter("", "", f"<p>{body}</p>{LETTER}") == f"{said}\n{PROSE}"
+    assert letter("", "", f"{LETTER}<p>{body}</p>") == f"{PROSE}\n{said}"
+
+
+def test_what_stands_below_the_line_must_look_like_a_footer() -> None:
+    stop = '<p><a href="/u">Unsubscribe</a></p>'
+    assert letter("", f"{stop}<p>© 2026 The Dye Garden. Made with care by us.</p>") == PROSE
+    assert letter("", f"{stop}<p>You are receiving this email because you signed up.</p><p>Privacy policy</p>") == PROSE
+    after = "<p>PS: Meg is looking for a red scarf. Have you seen it?</p>"
+    assert letter("", "", f"{LETTER}{stop}{after}").endswith("Have you seen it?")
 
 
 def test_a_page_of_nothing_else_stays() -> None:

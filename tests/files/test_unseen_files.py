@@ -352,6 +352,26 @@ def test_what_is_no_post_is_told(name: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Post, date night\nWe had soup, bread and a long talk about the roof.",
+        "New post, new date\nWe moved it, the fair is on Sunday now.",
+        "Copy, time, patience\nThat's what it takes, says Kim, and a kettle.\nWe have two, no three, of them.",
+        "New post,new date\nWe moved it,the fair is on Sunday now.",
+        "Post; date; place\nAll three; at last; are known.\nCome; look; stay.",
+    ],
+)
+def test_a_post_that_begins_with_a_list_is_no_sheet(post: str) -> None:
+    assert prose_of(read(post, "post.txt")) == [post]
+
+
+@pytest.mark.parametrize("row", [["2026-07-06", STONE], ["IG", STONE]])
+def test_one_row_makes_a_sheet_if_it_begins_with_a_date_or_a_platform(row: list[str]) -> None:
+    with pytest.raises(NoPosts, match="this is a sheet"):
+        read(table(["When", "Caption"], row), "plan.txt")
+
+
 RYE = "The rye is back. Which loaf do you like best?"
 MARKDOWN: dict[str, tuple[str, str]] = {
     "JSON above the post": ('{\n  "title": "Act now",\n  "tags": ["a"]\n}\n\n' + RYE, RYE),
@@ -643,6 +663,21 @@ def test_what_stands_around_the_one_article_of_a_page_isnt_read(element: str) ->
     [draft] = read(FRAME.format(element), "page.html")
     assert prose_of([draft]) == [STONE]
     assert source_of(draft, "first rye") == "first rye"
+
+
+@pytest.mark.parametrize(
+    "card",
+    ["<article class='card'><a href='/jam'>Read next: jam</a></article>", "<article></article>", "<main> </main>"],
+)
+def test_a_card_beside_the_post_isnt_the_article(card: str) -> None:
+    [draft] = read(f"<p>{STONE}</p><p>{CELLAR}</p>{card}", "page.html")
+    assert draft.prose.startswith(f"{STONE}\n{CELLAR}")
+    [draft] = read(
+        f"<main><p>{STONE}</p><p>{CELLAR}</p>{card}</main><aside>Related</aside>".replace("<main> </main>", ""),
+        "page.html",
+    )
+    assert draft.prose.startswith(f"{STONE}\n{CELLAR}")
+    assert "Related" not in draft.prose
 
 
 def test_a_page_of_several_articles_is_read_whole() -> None:

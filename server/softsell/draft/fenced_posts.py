@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from softsell.draft.front_matter import FrontMatter
     from softsell.draft.labels import Label
 
-_OPENING = compile_later(r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>[^\r\n]*?)[ \t]*\r?\n")
+_OPENING = compile_later(r" {0,3}(?:`{3,}+|~{3,}+)(?P<info>[^\r\n]*+)\r?\n")
 _CLOSING = compile_later(r"\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
 _NO_LANGUAGE = frozenset(("", "text", "txt", "plain", "plaintext", "none", "caption", "post", "copy"))
 _WORD = compile_later(r"(?<!\S)[\"'“‘(]*[^\W\d_]++(?:['’-][^\W\d_]++)*+[.,;:!?…\"'”’)]*(?!\S)")
@@ -115,7 +115,7 @@ def _span_within(text: str, start: int, end: int) -> Span | None:
     written = text[start:end]
     opening = _OPENING.match(written)
     closing = _CLOSING.search(written, max(0, len(written) - 200))
-    if opening is None or closing is None or opening["info"].casefold() not in _NO_LANGUAGE:
+    if opening is None or closing is None or opening["info"].strip().casefold() not in _NO_LANGUAGE:
         return None
     inner = written[opening.end() : closing.start()]
     first = len(inner) - len(inner.lstrip())

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import islice
 
 from msgspec.structs import replace
 
-from softsell.draft.draft import Draft
+from softsell.draft.draft import Context, Draft
+from softsell.draft.html_text import read_html
 from softsell.draft.labels import Label
 from softsell.draft.layers import part_of
 from softsell.draft.parts import split_into_parts
@@ -20,21 +22,35 @@ from softsell.draft.span import Span
 
 _BEGINS_A_HEADING = re.compile(r"<(?:h[1-6]|b|strong|summary)\b[^<>]*+>(?:\s|<(?!/)[^<>]*+>)*+\Z", re.IGNORECASE)
 _ARTICLES = tuple(re.compile(rf"<(?P<closes>/)?{name}(?=[\s>])", re.IGNORECASE) for name in ("article", "main"))
+_LEAST_OF_A_PAGE = 1 / 2
+"""How many of the page's words its article has. Comments and links to other articles may be nearly as many."""
 _LONGEST_TAGS = 500
 _LONGEST_LINE = 80
 _MARK = "## "
 
 
-def span_of_article(source: Source) -> Span:
-    """Return the one ``<article>`` or ``<main>`` of a page, without the page's own head, menus and notices around it, or the whole."""
+def read_article(source: Source, context: Context) -> Draft:
+    """Read the one ``<article>`` or ``<main>`` of a page, without the page's own head, menus and notices around it, or the whole.
+
+    One with few of the page's words is a card that stands beside the post, such as “Read next”.
+    """
+    page = read_html(source, Span(source.start, len(source.text)), context)
+    for span in _spans_of_articles(source):
+        article = read_html(source, span, context)
+        words = len(article.prose.split())
+        if words and words >= _LEAST_OF_A_PAGE * len(page.prose.split()):
+            return article
+    return page
+
+
+def _spans_of_articles(source: Source) -> Iterator[Span]:
     text = source.text
     for element in _ARTICLES:
         found = list(islice(element.finditer(text, source.start), 3))
         if len(found) == 2 and not found[0]["closes"] and found[1]["closes"]:
             span = Span(found[0].start(), found[1].end())
             if "softsell-" not in text[: span.start] + text[span.end :]:
-                return span
-    return Span(source.start, len(text))
+                yield span
 
 
 def split_page(draft: Draft) -> list[tuple[Draft, Label | None]]:

@@ -14,20 +14,31 @@ from softsell.draft.layers import part_of
 from softsell.draft.span import Span
 
 _ABOVE = compile_later(
-    r"(?:\b(?:view|read|open|see|display)\b.{0,40}\bin (?:(?:your|a|the) )?(?:web ?)?browser\b"
-    r"|\bview (?:it |this )?(?:online|as (?:a )?web ?page)\b|\bweb version\b"
-    r"|\bim browser\b|\bonline ansehen\b|\bdans (?:votre|le) navigateur\b|\ben (?:tu|su|el) navegador\b)",
+    r"(?:click here to |you can )?(?:view|read|open|see|display)(?: (?:this|the|our))?"
+    r"(?: (?:e-?mail|mail|letter|newsletter|message|it|this))?"
+    r" (?:in (?:(?:your|a|the) )?(?:web ?)?browser|online|as (?:a )?web ?page)|(?:view )?(?:the )?web version"
+    r"|(?:e-?mail |newsletter |hier )?(?:im browser|online) (?:ansehen|anzeigen|lesen|öffnen)"
+    r"|(?:voir|ouvrir|afficher|lire)\b.{0,30} dans (?:votre|le) navigateur|(?:ver|abrir|leer)\b.{0,30} en (?:tu|su|el) navegador",
     re.IGNORECASE,
 )
 _BELOW = compile_later(
-    r"\bunsubscribe\b|\b(?:update|manage|change) (?:your |my )?(?:email |mail )?(?:preferences|subscription)|\bopt[- ]out\b"
-    r"|\b(?:newsletter |hier )?abmelden\b|\babbestellen\b|\bse désabonner\b|\bdésinscri|\bdarse de baja\b|\bdisiscri|\bafmelden\b",
+    r"(?:(?:you can |click here to |please |to )?unsubscribe|(?:you can )?(?:update|manage|change) (?:your |my )?(?:e-?mail |mail )?"
+    r"(?:preferences|subscriptions?)|(?:e-?mail )?preferences|(?:newsletter |hier )?(?:abmelden|abbestellen)|se désabonner|se désinscrire"
+    r"|darse de baja|disiscriviti|afmelden)"
+    r"(?: (?:here|hier|ici|aquí|now|at any ?time|any ?time|from (?:this|our|these|all) (?:list|e-?mails|letters|newsletter)))?",
     re.IGNORECASE,
 )
+"""All that a line says, or a sentence of it. A letter may speak of these things too: “So I clicked unsubscribe and felt free.”"""
 _WHY = compile_later(
-    r"\byou(?:'re|’re| are)? (?:get|got|receiv\w+|getting) (?:this|our|these) (?:e-?mails?|letters?|newsletters?|messages?)\b",
+    r"\b(?:you(?:'re|’re| are)? (?:get|got|receiv\w+|getting)|(?:want|wish|how you|to|longer) (?:get|receive)) "
+    r"(?:this|our|these) (?:e-?mails?|mails?|letters?|newsletters?|messages?)\b",
     re.IGNORECASE,
 )
+_OF_A_SENDER = compile_later(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
+_ENDS_A_PIECE = compile_later(r"[.?!|·•—–:,/]\s+| (?:or|and|oder|und|ou|et|o|y) |[.?!|·•—–:,/]$")
+_MOST_WORDS_OF_A_PIECE = 3
+"""Of one that says something else: “Not for you?”, “Privacy policy”."""
+_MOST_WORDS_OF_AN_ADDRESS = 15
 _LINK = compile_later(r"<a\b", re.IGNORECASE)
 _BEGINS_IN_A_LINK = compile_later(r"<a\b[^<>]*+>(?:\s|<(?!/a)[^<>]*+>)*+\Z", re.IGNORECASE)
 _LONGEST_TAGS = 1_000
@@ -43,7 +54,7 @@ def without_frame(draft: Draft) -> Draft:
     first = 0
     for number, line in enumerate(lines[:_LINES_ABOVE]):
         written = draft.prose[line.start : line.end]
-        if len(written) <= _LONGEST_ABOVE and _ABOVE.search(written) and _has_link(draft, line):
+        if len(written) <= _LONGEST_ABOVE and _is_only(_ABOVE, written) and _has_link(draft, line):
             first = number + 1
     while 0 < first < len(lines) and not any(map(str.isalnum, draft.prose[lines[first].start : lines[first].end])):
         first += 1  # the logo
@@ -54,11 +65,33 @@ def without_frame(draft: Draft) -> Draft:
         words += len(written.split())
         if words > _MOST_WORDS_BELOW:
             break
-        if (_BELOW.search(written) and _has_link(draft, lines[number])) or (last < len(lines) and _WHY.search(written)):
+        if _is_only(_BELOW, written) and _has_link(draft, lines[number]):
             last = number
+        elif _WHY.search(written):
+            last = number if last < len(lines) else last
+        elif not _is_of_a_footer(written):
+            break
     if (first, last) == (0, len(lines)):
         return draft
     return part_of(draft, lines[first].start, lines[last - 1].end) if first < last else draft
+
+
+def _is_only(phrase: re.Pattern[str], line: str) -> bool:
+    """Return whether a line is made of ``phrase``, reasons why one gets the letter and a few words."""
+    pieces = [piece.strip() for piece in _ENDS_A_PIECE.split(line) if piece.strip()]
+    others = [piece for piece in pieces if not phrase.fullmatch(piece)]
+    return len(others) < len(pieces) and all(
+        len(piece.split()) <= _MOST_WORDS_OF_A_PIECE or _WHY.search(piece) or _is_of_a_footer(piece) for piece in others
+    )
+
+
+def _is_of_a_footer(line: str) -> bool:
+    """Return whether a line may stand below the one that says how to stop the letter: an address, a name, whose rights they are."""
+    words = len(line.split())
+    return _OF_A_SENDER.search(line) is not None or (
+        line.rstrip()[-1:] not in tuple(".?!…")
+        and (words <= _MOST_WORDS_OF_A_PIECE or (words <= _MOST_WORDS_OF_AN_ADDRESS and any(map(str.isdigit, line))))
+    )
 
 
 def _lines(prose: str) -> list[Span]:

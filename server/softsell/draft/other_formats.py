@@ -27,6 +27,8 @@ _LONGEST_PARSED = 1_000_000
 """No longer text in brackets is parsed, because the objects may take a gigabyte. It's hardly a post."""
 _DELIMITERS = "\t;,"
 _FEWEST_COLUMNS = 2
+_FEWEST_ROWS = 3
+"""With the one of names. A post of two lines may have as many commas in both."""
 _NAME = compile_later(r"[^.!?:]{0,40}")
 
 
@@ -63,18 +65,34 @@ def _is_json(text: str) -> bool:
 
 
 def _ending_of_sheet(head: str) -> str:
-    """Return the ending of a sheet whose first line names a column of posts and one of dates or platforms, or an empty text."""
-    lines = head.splitlines()
+    """Return the ending of a sheet whose first line names a column of posts and one of dates or platforms, or an empty text.
+
+    “Post, date night” may begin a post too, so the lines below must look like rows.
+    """
+    import csv
+
     for delimiter in _DELIMITERS:
-        names = [name.strip(' "') for name in lines[0].split(delimiter)] if len(lines) > 1 else []
+        rows = [row for row in csv.reader(head.splitlines(), delimiter=delimiter) if row]
+        names = [name.strip(' "') for name in rows[0]] if len(rows) > 1 else []
         if (
             len(names) < _FEWEST_COLUMNS
-            or lines[1].count(delimiter) < len(names) - 1
+            or len(rows[1]) < len(names)
             or not all(map(_NAME.fullmatch, names))
+            or (delimiter != "\t" and any(name.startswith(" ") for name in rows[0][1:]))
         ):
             continue
         from softsell.draft.tables.names import name_posts
 
-        if name_posts(names):
+        if name_posts(names) and (_are_rows(rows) or _begins_with_a_field(rows[1])):
             return ".tsv" if delimiter == "\t" else ".csv"
     return ""
+
+
+def _are_rows(rows: list[list[str]]) -> bool:
+    return sum(len(row) == len(rows[0]) for row in rows) >= _FEWEST_ROWS
+
+
+def _begins_with_a_field(row: list[str]) -> bool:
+    from softsell.draft.tables.values import is_date, parse_platform
+
+    return is_date(row[0]) or parse_platform(row[0]) is not None

@@ -237,8 +237,7 @@ def _markdown_text(source: Source, context: Context) -> Draft:
 
 def _html_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.html_pages import describe_archive, is_telegram
-    from softsell.draft.html_parts import span_of_article, split_page
-    from softsell.draft.html_text import read_html
+    from softsell.draft.html_parts import read_article, split_page
     from softsell.draft.letter_frame import without_frame
 
     if is_telegram(source.text):
@@ -250,7 +249,7 @@ def _html_file(source: Source, context: Context, _column: str | None, notes: lis
         raise NoPosts(source.name_message(archive))
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
-        page = without_frame(read_html(source, span_of_article(source), context))
+        page = without_frame(read_article(source, context))
         posts = split_page(page)
         if labels := [label for _, label in posts if label]:
             notes.append(source.name_message(_describe_labels(labels)))
