@@ -68,3 +68,8 @@ def test_few_hashtags_are_fine() -> None:
 def test_numbers_meant_as_hashtags_belong_to_them_and_go() -> None:
     text = "A calm day at the lake. #lake #2018 #boat #wood #oar #rope #911 #dock #water #summer #fish #sun #wind #calm"
     assert fixed(text) == "A calm day at the lake. #lake #boat #calm"
+
+
+def test_commas_between_hashtags_go_with_them() -> None:
+    text = "The lake is calm. #lake, #boat, #wood, #oar, #rope, #dock, #water, #fish, #sun, #wind, #calm, #reed"
+    assert fixed(text) == "The lake is calm. #lake #boat #calm"

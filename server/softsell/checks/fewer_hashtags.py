@@ -12,6 +12,8 @@ from softsell.language.token import Token
 _REACH = sets("fewer_hashtags.txt")["reach"]
 _SHORTEST_STEM = 4
 """Characters. Shorter words are in too many hashtags by chance."""
+_BETWEEN = frozenset(("#", ",", ";"))
+"""What stands between hashtags and goes with them."""
 _FEWEST = 3
 """What is kept where a platform advises none: nobody who writes thirty wants to hear that."""
 
@@ -64,7 +66,7 @@ def _without_others(reading: Reading, closing: list[Token], kept: set[int], span
         between = prose[end : token.start]
         gap = between if "\n" in between or not gap else gap
         end = token.end
-        if token.start in kept or not (token.kind in ("hashtag", "number") or token.text == "#"):
+        if token.start in kept or not (token.kind in ("hashtag", "number") or token.text in _BETWEEN):
             text += (gap if text else "") + token.text
             gap = ""
     return text
