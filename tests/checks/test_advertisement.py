@@ -13,7 +13,7 @@ from softsell.config.config import Config
 
 RULE = "pushiness/sounds-like-an-ad"
 OVEN = "Cleaning your oven has never been so easy. Experience the power of our foam and get your evenings back. Try it for yourself."
-GARDEN = "Your dream garden starts here. From planning to planting, we bring your vision to life. Get in touch for your free quote."
+SOFA = "Where comfort meets style. Sink into our softest sofa yet and make every evening feel special. Find yours in store."
 BUNS = "Pre-order your hot cross buns by Wednesday noon and pick them up on Good Friday between 8 and 11. Order here: https://buns.example/easter"
 ROSES = "Bare-root roses are £9 each until the end of February. Order online or come by on a Saturday, we wrap them in wet newspaper."
 
@@ -26,7 +26,7 @@ def told(text: str, **settings: Any) -> Finding | None:
     return found[0] if found else None
 
 
-@pytest.mark.parametrize("text", [OVEN, GARDEN])
+@pytest.mark.parametrize("text", [OVEN, SOFA])
 def test_it_marks_the_stretch_of_lines_that_press(text: str) -> None:
     finding = told(text)
     assert finding is not None

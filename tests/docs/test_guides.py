@@ -288,7 +288,9 @@ def _try_questions(sample: Sample, place: Place) -> None:
     text = "We dyed the wool yesterday, and the whole studio smelled of madder. The warp is on the table loom now."
     fixes = [fix.text for finding in softsell.check(text, config=config).findings for fix in finding.fixes]
     assert any("dye next" in fix for fix in fixes), fixes
-    told = softsell.check("My table loom is eighty years old. It creaks like a ship, and I wouldn't swap it.", config=config)
+    told = softsell.check(
+        "My table loom is eighty years old. It creaks like a ship, and I wouldn't swap it.", config=config
+    )
     assert any("weave on a" in fix.text for finding in told.findings for fix in finding.fixes)
 
 
