@@ -14,6 +14,10 @@ from softsell.config.config import Config
 RULE = "pushiness/sounds-like-an-ad"
 OVEN = "Cleaning your oven has never been so easy. Experience the power of our foam and get your evenings back. Try it for yourself."
 SOFA = "Where comfort meets style. Sink into our softest sofa yet and make every evening feel special. Find yours in store."
+PILLOWS = (
+    "Experience the comfort of a perfect night. Our new pillows make every morning feel special and every evening "
+    "something to look forward to. Discover yours in store."
+)
 BUNS = "Pre-order your hot cross buns by Wednesday noon and pick them up on Good Friday between 8 and 11. Order here: https://buns.example/easter"
 ROSES = "Bare-root roses are £9 each until the end of February. Order online or come by on a Saturday, we wrap them in wet newspaper."
 
@@ -36,7 +40,7 @@ def test_it_marks_the_stretch_of_lines_that_press(text: str) -> None:
 
 def test_lines_before_and_behind_that_press_nobody_stay_unmarked() -> None:
     before, behind = "We moved to Mill Lane in May.", "The kettle is on from nine."
-    text = f"{before} {OVEN} {behind}"
+    text = f"{before} {PILLOWS} {behind}"
     finding = told(text)
     assert finding is not None
     assert finding.span is not None
