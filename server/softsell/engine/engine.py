@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+from _thread import RLock  # the same lock as in threading, which takes long to import
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from threading import RLock
 
 from msgspec.structs import replace
 
