@@ -16,7 +16,7 @@ const EDITORS = [
   'trix',
 ];
 const POST =
-  'The cinnamon buns came out of the oven this morning, and the butter is from the farm next door. They are warm until noon.';
+  "The plant sale is on Saturday from ten in the old school. There's tea, and the tables are by the door.";
 
 test('a suggested question can be put into every editor', async () => {
   const server = await Server.start(['questions']);
