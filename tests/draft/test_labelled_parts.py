@@ -34,6 +34,13 @@ def test_lines_that_name_platforms_stand_above_their_posts(name: str, text: str)
     assert notes == [f"{name}: a post begins below each line that names its platform: linkedin, x"]
 
 
+def test_notes_above_the_first_label_and_dropped_posts_are_no_posts() -> None:
+    oven, rye = "The oven is warm again, and so is the yard.", "Rye from Ann's field is in the sack."
+    dropped = f"## Wednesday\n\n~~{oven} Hurry!~~\n\n"
+    text = f"# Drafts, week 28\n\n<!-- Pam:\n\nleave these -->\n\n## Tuesday\n\n~~Hurry!~~\n\n{oven}\n\n{dropped}## Thursday\n\n{rye}\n"
+    assert posts(text, "a.md") == [(None, oven), (None, rye)]
+
+
 def test_the_strictest_of_several_platforms_counts() -> None:
     assert posts("Facebook / X:\nOne.\n\nLinkedIn:\nTwo.", "a.txt") == [("x", "One."), ("linkedin", "Two.")]
 

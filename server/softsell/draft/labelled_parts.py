@@ -71,6 +71,8 @@ _TITLE = compile_later(
     r"\s*(?P<hashes>#{1,6}[ \t]+)?(?P<title>[^\r\n]{1,80}?)[ \t#*]*(?:\r?\n=+[ \t]*)?(?:\r?\n\s*|\Z)"
 )
 _INTRODUCTION = compile_later(r"(?:[^\r\n]+\r?\n){0,3}[^\r\n]+:[*_ \t]*\r?\n\s*\Z")
+_COMMENT = compile_later(r"<!--(?!\s*softsell)(?:(?!-->)[\s\S]){0,2000}-->\s*", re.IGNORECASE)
+"""A note to a colleague. It's neither a title nor a post."""
 _SHORTEST_IN_CAPITALS = 4
 _NEED_A_MARK = (frozenset({"day"}), frozenset({"week"}))
 _DIGIT = compile_later(r"\d")
@@ -207,8 +209,10 @@ def _is_bold(inline: str) -> bool:
 def _least_below(above: str, lines: list[_Line], *, markdown: bool) -> int | None:
     """Return how many words must stand below a label, or ``None`` if more stands above the first one than a title.
 
-    In Markdown, it may be a sentence with a colon too.
+    In Markdown, it may be a sentence with a colon too, and comments don't count.
     """
+    if markdown:
+        above = _COMMENT.sub("", above)
     if markdown and all(line.marked for line in lines) and (introduction := _INTRODUCTION.search(above)):
         above = above[: introduction.start()]
     if not above.strip():

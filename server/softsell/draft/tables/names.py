@@ -173,6 +173,38 @@ def is_surely_text(name: str) -> bool:
     return words_of(name) in _SURELY_TEXT
 
 
+_CALLED_A_POST = frozenset(
+    "copy caption captions tweet tweets toot toots skeet skeets beitragstext posttext bildunterschrift "
+    "légende légendes leyenda legenda didascalia bijschrift inläggstext "
+    "文案 投稿文".split()
+)
+_POST = frozenset("post posts social".split())
+_A_BIT_WORSE = 0.6
+"""“Draft copy” is the copy too, if no other column has it."""
+_OF_ANYTHING = frozenset(
+    "content contents description descriptions detail details task tasks brief briefing summary info information background "
+    "context note notes explanation comment comments instructions inhalt beschreibung contenu contenido contenuto inhoud".split()
+)
+
+
+def is_surely_of_a_post(name: str) -> bool:
+    """Return whether only posts have this name: ``Caption``, ``Copy (text)``, ``Post content``, ``LinkedIn text``."""
+    words = set(words_of(name))
+    if text_weight(name) < STRONG * (_A_BIT_WORSE if "draft" in words else 1):
+        return False
+    if words & _CALLED_A_POST:
+        return True
+    texts = words & (_TEXT | _TEXT_ELSEWHERE) - _POST
+    return bool(texts) and bool(words & _POST or platform_in(name))
+
+
+def may_be_of_anything(name: str) -> bool:
+    """Return whether the texts of plans, tasks and articles have this name too: ``Content``, ``Task description``, ``Brief``."""
+    words = set(words_of(name))
+    of_a_post = words & (_TEXT | {"video"}) - _OF_ANYTHING or platform_in(name)
+    return bool(words & _OF_ANYTHING) and not of_a_post
+
+
 _ANSWERS = frozenset("reply response answer respond outbound outgoing".split())
 _NO_ANSWER = (_NO_TEXT - {"comment", "message", "review"}) | {
     "to",
