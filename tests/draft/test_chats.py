@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
         f"7/6/26, 9:02\u202fAM - ~ Mill Lane: {OVEN}\n7/13/26, 9:00\u202fAM - ~ Mill Lane: {RYE}\n"
     ),
     "copied from Telegram": f"Mill Lane, [06.07.2026 09:02]\n{OVEN}\n\nMill Lane, [13.07.2026 09:00]\n{RYE}\n",
+    "a note to oneself in Signal": f"[2026-07-06 09:02] Me: {OVEN}\n[2026-07-06 09:03] Me: null\n[2026-07-13 09:00] Me: {RYE}\n",
     "Discord": (
         f"{RULE}\nGuild: Mill\nChannel: Info / announcements\n{RULE}\n\n[06-Jul-26 09:02 AM] Mill Lane\n{OVEN}\n\n"
         f"{{Attachments}}\nhttps://cdn.example/oven.png\n\n[13-Jul-26 09:00 AM] Mill Lane (pinned)\n{RYE}\n\n"
@@ -63,12 +64,26 @@ def test_each_message_of_one_person_is_a_post(what: str) -> None:
 
 @pytest.mark.parametrize("what", TEXTS)
 def test_messages_of_two_people_are_a_conversation(what: str) -> None:
-    first, name, rest = TEXTS[what].rpartition("Mill Lane")
+    first, name, rest = TEXTS[what].rpartition("Me:" if "Me:" in TEXTS[what] else "Mill Lane")
+    rest = f":{rest}" if name == "Me:" else rest
     if what == "a broadcast of WhatsApp":
         rest = f": {OVEN}\n"
     with pytest.raises(NoPosts, match="this is a conversation, which has no posts of yours"):
         read(f"{first}Tom{rest}")
     assert name
+
+
+LINE = f'[LINE] Chat history with Mill Lane\nSaved on: 2026/07/20 09:00\n\n2026/07/06(Mon)\n09:02\tMill Lane\t{OVEN}\n09:03\tMill Lane\t[Photo]\n\n2026/07/13(Mon)\n08:59\tTom joined.\n09:00\tMill Lane\t"{RYE}"\n'
+
+
+def test_a_chat_of_line() -> None:
+    assert prose_of(read(LINE)) == [OVEN, RYE]
+    with pytest.raises(NoPosts, match="a conversation"):
+        read(f"{LINE}09:05\tTom\tI'll come.\n")
+
+
+def test_a_chat_may_be_saved_as_markdown() -> None:
+    assert prose_of(read(TEXTS["a note to oneself in Signal"], "chat.md")) == [OVEN, RYE]
 
 
 def test_a_chat_of_notices_alone_has_no_posts() -> None:
@@ -172,6 +187,13 @@ def test_the_marks_of_slack_are_read() -> None:
     [draft] = read([slack(said)], "2026-07-06.json")
     assert draft.prose == "See our rye or https://mill.example, @U7. @here & #baking: <3"
     assert source_of(draft, "our rye") == "<https://mill.example/rye|our rye>"
+
+
+def test_a_chat_of_kakaotalk_may_be_a_conversation() -> None:
+    rows = f'Date,User,Message\n2026-07-06 09:00:00,Mill,"{OVEN}"\n2026-07-07 09:00:00,Mill,"Rye is back."\n'
+    assert prose_of(read(rows, "chat.csv")) == [OVEN, "Rye is back."]
+    with pytest.raises(NoPosts, match="a conversation: KakaoTalk chat"):
+        read(f'{rows}2026-07-08 09:00:00,Tom,"Shall I bring the jam?"\n', "chat.csv")
 
 
 def test_a_channel_of_discord_may_be_a_sheet() -> None:

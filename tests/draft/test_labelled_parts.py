@@ -34,6 +34,11 @@ def test_lines_that_name_platforms_stand_above_their_posts(name: str, text: str)
     assert notes == [f"{name}: a post begins below each line that names its platform: linkedin, x"]
 
 
+def test_a_dash_may_be_escaped() -> None:
+    text = "# **Posts for July**\n\n**Monday 6 July \\- LinkedIn**\n\nThe oven is warm.\n\n**Tuesday 7 July \\- X**\n\nRye is back.\n"
+    assert posts(text, "a.md") == [("linkedin", "The oven is warm."), ("x", "Rye is back.")]
+
+
 def test_notes_above_the_first_label_and_dropped_posts_are_no_posts() -> None:
     oven, rye = "The oven is warm again, and so is the yard.", "Rye from Ann's field is in the sack."
     dropped = f"## Wednesday\n\n~~{oven} Hurry!~~\n\n"

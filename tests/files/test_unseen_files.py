@@ -139,6 +139,12 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [STONE, CELLAR],
         ["instagram", "facebook"],
     ),
+    "fields that a team added in Jira": (
+        table(["Summary", "Status", "Description", "Custom field (Post text)", "Custom field (Channel)"], ["Stone", "To Do", NOTE, STONE, "LinkedIn"], ["Cellar", "To Do", f"{NOTE} Again!", CELLAR, "Facebook"]),
+        [STONE, CELLAR],
+        ["linkedin", "facebook"],
+    ),
+    "the text once more as data": (table(["Text", "Rich text"], [STONE, f'{{"contents": [{{"text": "{STONE}"}}]}}'], [CELLAR, f'[{{"insert": "{CELLAR}"}}]']), [STONE, CELLAR], [None, None]),
     "short captions beside long contents": (table(["Content", "Caption"], [f"{NOTE} {STONE}", "Rye is back!"], [f"{STONE} {NOTE}", "Bikes, anyone?"]), ["Rye is back!", "Bikes, anyone?"], [None, None]),
     "a draft of the copy beside its description": (table(["Description", "Draft copy"], [NOTE, STONE], [f"{NOTE} Again!", CELLAR]), [STONE, CELLAR], [None, None]),
     "the same in HTML": (table(["Body (HTML)", "Body text"], [f"<p>{STONE}</p>", STONE], ["<p>Tea &amp; cake, Tom?</p>", "Tea & cake, Tom?"]), [STONE, "Tea & cake, Tom?"], [None, None]),
@@ -289,6 +295,9 @@ def as_json(value: object) -> str:
 
 
 JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
+    "Notion's interface": ("a.json", as_json({"object": "list", "results": [{"object": "page", "properties": {"Name": {"type": "title", "title": [{"type": "text", "plain_text": "Stone", "text": {"content": "Stone"}}]}, "Post copy": {"type": "rich_text", "rich_text": [{"type": "text", "plain_text": text, "text": {"content": text}}]}, "Notes": {"type": "rich_text", "rich_text": [{"type": "text", "plain_text": NOTE, "text": {"content": NOTE}}]}}} for text in (STONE, CELLAR)]}), [STONE, CELLAR], [None, None]),
+    "Contentful": ("a.json", as_json({"entries": [{"fields": {"excerpt": {"en-US": NOTE}, "title": {"en-US": f"{NOTE} So!"}, "caption": {"en-US": text}}} for text in (STONE, CELLAR)]}), [STONE, CELLAR], [None, None]),
+    "Simplenote": ("notes.json", as_json({"activeNotes": [{"content": STONE}], "trashedNotes": [{"content": CELLAR}]}), [STONE], [None]),
     "a note of Keep": ("keep.json", as_json({"isTrashed": False, "textContent": STONE, "title": "friday", "textContentHtml": f'<p dir="ltr"><span>{STONE}</span></p>', "labels": [{"name": "Social drafts"}]}), [STONE], [None]),
     "a body as HTML and as plain text": ("a.json", as_json([{"body_html": f"<p>{text}</p>", "body": text} for text in (STONE, CELLAR)]), [STONE, CELLAR], [None, None]),
     "contents as they were written and as they are shown": ("a.json", as_json([{"content": {"rendered": f"<p>{text}</p>", "raw": f"<!-- wp:paragraph --><p>{text}</p><!-- /wp:paragraph -->"}} for text in (STONE, CELLAR)]), [STONE, CELLAR], [None, None]),

@@ -44,7 +44,7 @@ _LINE = compile_later(
     r"|(?P<inline>(?P<bullet>[-*•] (?=[*_]{2}))?[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})"
     r"(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
     rf"|(?:(?P<rule>-{{2,}}|={{2,}}|~{{2,}}|\*{{3,}})|(?P<sign>{_SIGNS}))?+ ?"
-    rf"(?P<name>[*_\[(<]{{0,2}}[A-Za-z\d][\w .,/&+()#:@|–—-]{{0,59}}[:\])>*_]{{0,4}}) ?(?:{_SIGNS}|={{2,}}|~{{2,}}|\*{{3,}})?+"
+    rf"(?P<name>[*_\[(<]{{0,2}}[A-Za-z\d][\w .,/&+()#:@|\\–—-]{{0,59}}[:\])>*_]{{0,4}}) ?(?:{_SIGNS}|={{2,}}|~{{2,}}|\*{{3,}})?+"
     r"(?:[ \t]*+\r?\n[ \t]*+(?P<underline>={3,}|-{3,}|~{3,}))?+)[ \t]*+\r?$"
 )
 _MARKS = "*_[]()<>: \t"
@@ -71,6 +71,8 @@ _TITLE = compile_later(
     r"\s*(?P<hashes>#{1,6}[ \t]+)?(?P<title>[^\r\n]{1,80}?)[ \t#*]*(?:\r?\n=+[ \t]*)?(?:\r?\n\s*|\Z)"
 )
 _INTRODUCTION = compile_later(r"(?:[^\r\n]+\r?\n){0,3}[^\r\n]+:[*_ \t]*\r?\n\s*\Z")
+_ESCAPED = compile_later(r"\\([-.#()+])")
+"""How Markdown that Google Docs writes has a dash."""
 _COMMENT = compile_later(r"<!--(?!\s*softsell)(?:(?!-->)[\s\S]){0,2000}-->\s*", re.IGNORECASE)
 """A note to a colleague. It's neither a title nor a post."""
 _SHORTEST_IN_CAPITALS = 4
@@ -180,7 +182,7 @@ def _line(found: re.Match[str], label: Label) -> _Line:
 
 def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
     """Return what a line says. In a post, a name without a colon, brackets or a mark of a heading is prose."""
-    written = found["heading"] or found["inline"] or found["name"]
+    written = _ESCAPED.sub(r"\1", found["heading"] or found["inline"] or found["name"])
     name = written.strip(_MARKS)
     in_capitals = written.isupper() and len(name) >= _SHORTEST_IN_CAPITALS
     decorated = bool(found["rule"] or found["sign"] or found["underline"])

@@ -1,4 +1,4 @@
-"""Reads chats that were exported or copied as text, from WhatsApp, Telegram or Discord.
+"""Reads chats that were exported or copied as text, from WhatsApp, Signal, Telegram, LINE or Discord.
 
 If only one person wrote, each message is a post: it's a channel, or a list for a broadcast. Messages of several people are a
 conversation, and no posts. What the system writes between the messages is neither, such as “Ann joined” or “<Media omitted>”.
@@ -22,9 +22,12 @@ from softsell.errors import NoPosts
 
 _DAY = r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
-_DATE_AND_TIME = rf"(?P<date>(?:{_DAY}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}}),?[^\S\n]{_TIME})"
+_DATE_AND_TIME = rf"(?P<date>(?:{_DAY}|\d{{1,2}}-[A-Z][a-z]{{2}}-\d{{2,4}})(?:,|[^\S\n](?:à|um|at))?[^\S\n]{_TIME})"
 _MARK = "[\u200e\u200f\u202a-\u202e]?"
 """Marks of direction, which WhatsApp writes before what its writers didn't type."""
+
+
+_LINES_DAY = r"(?:\d{4}[./]\d{1,2}[./]\d{1,2} ?\([^()\n]{1,9}\)|[A-Z][a-z]{2}, \d{1,2}/\d{1,2}/\d{4})"
 
 
 class _Format(NamedTuple):
@@ -46,7 +49,7 @@ class _Format(NamedTuple):
 _NOTHING = compile_later(r"\s*")
 _FORMATS = (
     _Format(
-        "WhatsApp chat",
+        "chat of WhatsApp or Signal",
         compile_later(
             rf"^{_MARK}(?:\[{_DATE_AND_TIME}\] |{_DATE_AND_TIME.replace('<date>', '<plain>')} - )"
             rf"(?:{_MARK}(?P<name>[^:\n]{{1,80}}):[^\S\n]|(?=\S))",
@@ -56,7 +59,7 @@ _FORMATS = (
         3,
     ),
     _Format(
-        "Telegram chat",
+        "chat of Telegram",
         compile_later(
             rf"^(?P<name>[^\n\[\],]{{1,80}}), \[{_DATE_AND_TIME}\]:?[^\S\n]*\n", re.MULTILINE | re.IGNORECASE
         ),
@@ -64,19 +67,25 @@ _FORMATS = (
         2,
     ),
     _Format(
-        "Discord channel",
+        "channel of Discord",
         compile_later(
             rf"^\[{_DATE_AND_TIME}\] (?P<name>[^\n]{{1,80}}?)(?: \(pinned\))?\n", re.MULTILINE | re.IGNORECASE
         ),
         compile_later(r"\s*={20,}\s*\nGuild: [^\n]*\n(?:[A-Z][^\n]*\n)*={20,}\s*"),
         1,
     ),
+    _Format(
+        "chat of LINE",
+        compile_later(r"^(?P<date>\d{1,2}:\d\d(?: ?[AP]M)?)\t(?:(?P<name>[^\t\n]{1,80})\t)?", re.MULTILINE),
+        compile_later(rf"\s*\[LINE\] [^\n]*\n(?:[^\n]*\n){{1,4}}?{_LINES_DAY}[^\S\n]*\n"),
+        1,
+    ),
 )
-_MAY_BE_A_CHAT = compile_later(r"\s*+(?:[\u200e\u200f\u202a-\u202e]?\[?\d|={20}|[^\n\[\],]{1,80}, \[\d)")
+_MAY_BE_A_CHAT = compile_later(r"\s*+(?:[\u200e\u200f\u202a-\u202e]?\[?\d|={20}|\[LINE\]|[^\n\[\],]{1,80}, \[\d)")
 """Most posts begin otherwise, and need no closer look."""
 _NOTICE = compile_later(
-    r"<[^<>\n]{3,40}>|[\w ]{3,30} omitted|(?:This message was deleted|You deleted this message)\.?|null|Pinned a message\."
-    r"|Missed (?:voice|video|group)[\w ]{0,20} call[^\n]{0,40}|",
+    r"<[^<>\n]{3,40}>|[\w ]{3,30} omitted|(?:This message was deleted|You deleted this message)\.?"
+    r"|null|Pinned a message\.|\[[A-Z][\w ]{2,20}\]|Missed (?:voice|video|group)[\w ]{0,20} call[^\n]{0,40}|",
     re.IGNORECASE,
 )
 """What stands in the place of a message that is no text, or nothing."""
@@ -89,7 +98,11 @@ _FILE_BEFORE = compile_later(
 )
 _FILE_AFTER = compile_later(rf"{_MARK}<[^<>\n]{{3,80}}>\s*\Z")
 _LONGEST_FILE = 100
-_ADDED_BELOW = compile_later(r"^(?:\{(?:Attachments|Embed|Stickers|Reactions)\}|={20,})[^\S\n]*$", re.MULTILINE)
+_IN_QUOTES = compile_later(r'\s*"([^"]*\n[^"]*)"\s*')
+"""LINE puts a message of several lines in quotes."""
+_ADDED_BELOW = compile_later(
+    r"^(?:\{(?:Attachments|Embed|Stickers|Reactions)\}|={20,}|" + _LINES_DAY + r")[^\S\n]*$", re.MULTILINE
+)
 
 
 class _Message(NamedTuple):
@@ -159,6 +172,8 @@ def _without_files(text: str, start: int, end: int) -> Span:
     while after := _FILE_AFTER.search(text, max(start, end - _LONGEST_FILE), end):
         end = after.start()
     written = text[start:end]
+    if (quoted := _IN_QUOTES.fullmatch(written)) is not None:
+        written, start = quoted[1], start + quoted.start(1)
     if not written.strip():
         return Span(start, start)
     return Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))

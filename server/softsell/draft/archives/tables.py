@@ -93,6 +93,7 @@ SHAPES: tuple[TableShape, ...] = (
     ),
     _shape("Metricool", "text; draft; facebook; twitter; linkedin; instagram; picture url 1", None, "text"),
     _shape("Publer", "text; link(s); media url(s); label(s)", None, "text"),
+    _shape("KakaoTalk chat", "date; user; message", None, "message", writer="user", alone=True),
     _shape(
         "Discord channel", "authorid; author; date; content; attachments; reactions", None, "content", writer="authorid"
     ),

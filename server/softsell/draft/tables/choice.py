@@ -57,6 +57,8 @@ _SIZES = re.compile(r"\b(?:short|long|shorter|longer|medium|full|brief|condensed
 _LIST = re.compile(r"[,;|]\s*")
 _ENDS_SENTENCE = re.compile(r"""(?:[!?…]|(?<!\b[^\W\d_])\.)["'”’)\]]*\s*(?:\Z|\s)""")
 """The stop after an initial, as in “A. Reed”, ends nothing."""
+_JSON = re.compile(r'\s*+(?:\{\s*+"|\[\s*+[\[{"])')
+"""How a cell begins that holds data or the text of another column once more, with its marks."""
 _PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
 """The name of a file, a host or a key."""
 
@@ -153,7 +155,7 @@ def _count_words(value: str) -> float:
     text = value.strip()[:_LETTERS_LOOKED_AT]
     if len(text) <= LONGEST and (is_date(text) or parse_count(text) is not None or parse_flag(text) is not None):
         return 0
-    if _PATH.fullmatch(text):
+    if _PATH.fullmatch(text) or (_JSON.match(text) and value.rstrip()[-1] in "}]"):
         return 0
     prose = _CODE.sub(" ", _NO_PROSE.sub(" ", text))
     words = sum(1 for _ in islice(_WORD.finditer(prose), 100))

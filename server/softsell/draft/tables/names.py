@@ -24,6 +24,12 @@ _LIMIT = re.compile(r"[-–—:,]\s*(?:max|limit|up to|under|about|\d).*", re.IG
 _INDEXED = re.compile(r"[\w$@:-]+(?:/[\w$@:-]+)*/\d+/[\w$@:/-]+")
 _OF_OTHERS = frozenset("comments comment replies mentions quoted parent retweeted reposted users followers".split())
 _PATH = re.compile(r"[\w$@:-]+(?:\.[\w$@:-]+)+")
+_OWN_FIELD = re.compile(r"\s*custom field \(([^()]+)\)\s*", re.IGNORECASE)
+"""How Jira names what its users add: the name is the one in the brackets."""
+_CARRIERS = frozenset(
+    "text content value plain_text rich_text rendered raw html string markdown en en-US en-GB".split()
+)
+"""Keys below the one that says what a text is: ``Notes.rich_text.plain_text``, ``title.rendered``, ``caption.en-US``."""
 _LONGEST = 200
 
 
@@ -33,11 +39,16 @@ def words_of(name: str) -> tuple[str, ...]:
 
     Of a path such as ``post.record.text``, only the last key counts.
     """
-    name = _LIMIT.sub("", name[:_LONGEST])
+    name = _LIMIT.sub("", own_name(name))
     if _PATH.fullmatch(name):
         name = name.rpartition(".")[2]
     plain = _BRACKETS.sub(" ", name)
     return tuple(_WORD.findall(_CAMEL.sub(" ", plain if plain.strip() else name).casefold()))
+
+
+def own_name(name: str) -> str:
+    """Return the name that people gave a column, without what their tool writes around it: ``Custom field (Post text)``."""
+    return _OWN_FIELD.sub(r"\1", name[:_LONGEST])
 
 
 _TEXT = frozenset(
@@ -113,7 +124,10 @@ _STRONG_NAMES = frozenset(
 @lru_cache(maxsize=4_000)
 def text_weight(name: str) -> float:
     """Return how much the name of a column speaks for it as the one with the posts."""
-    name = _EDITED_BY.sub(r"\1", name[:_LONGEST])
+    name = _EDITED_BY.sub(r"\1", own_name(name))
+    above, _, last = name.rpartition(".")
+    if last in _CARRIERS and _PATH.fullmatch(name) and (said := text_weight(above)) != NONE:
+        return said
     parts = [
         words_of(part) for part in _PARTS.split(_BRACKETS.sub(" ", _LIMIT.sub("", name[:_LONGEST]))) if part.strip()
     ]
