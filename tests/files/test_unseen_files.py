@@ -144,6 +144,7 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
         [STONE, CELLAR],
         ["linkedin", "facebook"],
     ),
+    "the posts below the name of a platform": (table(["Content", "LinkedIn"], [NOTE, STONE], [f"{NOTE} Again!", CELLAR]), [STONE, CELLAR], ["linkedin", "linkedin"]),
     "the text once more as data": (table(["Text", "Rich text"], [STONE, f'{{"contents": [{{"text": "{STONE}"}}]}}'], [CELLAR, f'[{{"insert": "{CELLAR}"}}]']), [STONE, CELLAR], [None, None]),
     "short captions beside long contents": (table(["Content", "Caption"], [f"{NOTE} {STONE}", "Rye is back!"], [f"{STONE} {NOTE}", "Bikes, anyone?"]), ["Rye is back!", "Bikes, anyone?"], [None, None]),
     "a draft of the copy beside its description": (table(["Description", "Draft copy"], [NOTE, STONE], [f"{NOTE} Again!", CELLAR]), [STONE, CELLAR], [None, None]),

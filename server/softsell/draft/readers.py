@@ -175,11 +175,14 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
 
 def _markdown_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.chat_text import read_chat
+    from softsell.draft.archives.kanban import read_board
     from softsell.draft.markdown import read_markdown
     from softsell.draft.markdown_table import read_tables
 
     if (chat := read_chat(source, context, notes)) is not None:
         return chat
+    if (board := read_board(source, context, notes)) is not None:
+        return iter(board)
     tables = read_tables(source, context, column, notes)
     if tables is not None:
         return iter(tables)

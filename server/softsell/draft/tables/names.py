@@ -202,8 +202,10 @@ _OF_ANYTHING = frozenset(
 
 
 def is_surely_of_a_post(name: str) -> bool:
-    """Return whether only posts have this name: ``Caption``, ``Copy (text)``, ``Post content``, ``LinkedIn text``."""
+    """Return whether only posts have this name: ``Caption``, ``Copy (text)``, ``Post content``, ``LinkedIn``."""
     words = set(words_of(name))
+    if text_weight(name) == NONE and parse_platform(name) is not None:
+        return True
     if text_weight(name) < STRONG * (_A_BIT_WORSE if "draft" in words else 1):
         return False
     if words & _CALLED_A_POST:
