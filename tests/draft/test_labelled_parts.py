@@ -34,6 +34,46 @@ def test_lines_that_name_platforms_stand_above_their_posts(name: str, text: str)
     assert notes == [f"{name}: a post begins below each line that names its platform: linkedin, x"]
 
 
+PLAN = "# Drafts, week 28\n\n{}## Tuesday{}\n\nThe oven is warm again, Tom.\n\n{}## Thursday{}\n\nRye from Ann's field is back.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAN.format("> Ann: only the second, please.\n\n", "", "", "", ""),
+        PLAN.format("%% only the second %%\n\n", "", "", "", ""),
+        PLAN.format("", ": the oven", "", " – rye", ""),
+        PLAN.format("", "", "### Image\n\nthe blue door\n\n", "", "## Notes:\n\nAsk Tom.\n\n### Links\n\nnone\n"),
+    ],
+)
+def test_notes_and_topics_of_a_plan_are_no_part_of_its_posts(text: str) -> None:
+    assert posts(text, "a.md") == [(None, "The oven is warm again, Tom."), (None, "Rye from Ann's field is back.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAN.format("", ": the oven", "", ": rye", "").replace("Drafts, week 28", "A week in Rome"),
+        PLAN.format("", "\n\n### Notes\n\nAsk Tom.\n\n### Copy", "", "", ""),
+        PLAN.format("", "", "", "", "## The oven\n\nIt's old.\n"),
+    ],
+)
+def test_an_article_or_a_plan_of_another_order_stays_whole(text: str) -> None:
+    assert len(posts(text, "a.md")) == 1
+
+
+def test_a_dash_may_be_escaped() -> None:
+    text = "# **Posts for July**\n\n**Monday 6 July \\- LinkedIn**\n\nThe oven is warm.\n\n**Tuesday 7 July \\- X**\n\nRye is back.\n"
+    assert posts(text, "a.md") == [("linkedin", "The oven is warm."), ("x", "Rye is back.")]
+
+
+def test_notes_above_the_first_label_and_dropped_posts_are_no_posts() -> None:
+    oven, rye = "The oven is warm again, and so is the yard.", "Rye from Ann's field is in the sack."
+    dropped = f"## Wednesday\n\n~~{oven} Hurry!~~\n\n"
+    text = f"# Drafts, week 28\n\n<!-- Pam:\n\nleave these -->\n\n## Tuesday\n\n~~Hurry!~~\n\n{oven}\n\n{dropped}## Thursday\n\n{rye}\n"
+    assert posts(text, "a.md") == [(None, oven), (None, rye)]
+
+
 def test_the_strictest_of_several_platforms_counts() -> None:
     assert posts("Facebook / X:\nOne.\n\nLinkedIn:\nTwo.", "a.txt") == [("x", "One."), ("linkedin", "Two.")]
 
