@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole files in a line
 from __future__ import annotations
 
 import pytest
@@ -32,6 +33,26 @@ def test_lines_that_name_platforms_stand_above_their_posts(name: str, text: str)
     assert [draft.context.platform for draft in drafts] == ["linkedin", "x"]
     assert source_of(drafts[1], "is back") == "is back"
     assert notes == [f"{name}: a post begins below each line that names its platform: linkedin, x"]
+
+
+ANSWERED = [
+    "Sure! Here are two posts for you:\n\n---\n\n### Post 1: The oven\n\n{}\n\n---\n\n### Post 2: Rye\n\n{}\n\n---\n\nShall I change the tone?\n",
+    "Here are two posts:\n\n---\n\n**Post 1 – The oven**\n\n{}\n\n---\n\n**Post 2 – Rye**\n\n{}\n\n---\n\nShall I change the tone?\n",
+    "Here are two posts:\n\n### Post 1: The oven\n\n{}\n\n***\n\n### Post 2: Rye\n\n{}\n\n***\n\nShall I change the tone?\n",
+    "**Option 1 – The oven**\n\n{}\n\n**Option 2 – Rye**\n\n{}\n",
+]
+
+
+@pytest.mark.parametrize("text", ANSWERED)
+def test_an_assistants_words_around_the_posts_are_no_posts(text: str) -> None:
+    oven, rye = "The oven is warm again, Tom.", "Rye from Ann's field is back."
+    assert posts(text.format(oven, rye), "a.md") == [(None, oven), (None, rye)]
+
+
+def test_a_line_with_a_colon_above_posts_without_labels_is_a_post() -> None:
+    assert len(posts("Here is what I learned:\n\n---\n\nRye is back.\n\n---\n\nTom is here.\n", "a.md")) == 3
+    options = "# Ways home\n\nYou have two.\n\n## Option 1: The bus\n\nIt is slow but warm.\n\n## Option 2: A bike\n\nIt is fast but wet.\n"
+    assert len(posts(options, "a.md")) == 1
 
 
 PLAN = "# Drafts, week 28\n\n{}## Tuesday{}\n\nThe oven is warm again, Tom.\n\n{}## Thursday{}\n\nRye from Ann's field is back.\n\n{}"

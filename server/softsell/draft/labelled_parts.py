@@ -16,8 +16,9 @@ People write so within one post too (“Monday: we open at nine”). So without 
 the one paragraph of a platform or a date. A day or a week alone on its line must be a heading or bold, or stand below a plan's title or
 front matter.
 
-Below the title of a plan of posts, a topic may follow the day or the number in a heading: ``## Tuesday: the oven``. What stands below
-a heading such as “Notes” or “Image” isn't the post.
+Below the title of a plan of posts, a topic may follow the day or the number in a heading: ``## Tuesday: the oven``. It may always follow
+“Post 2”, and “Option 2” if a label begins the file. A line of dashes may end each part, and what follows the last one is no post. What
+stands below a heading such as “Notes” or “Image” isn't the post.
 
 The labels, and what stands above the first one, are no part of a post. An article for a blog is never split, apart from platforms that
 are named without a title above them.
@@ -80,6 +81,7 @@ _PLAN_OF_POSTS = compile_later(
     r"\b(?:posts|drafts|captions|social|calendar|schedule|(?:week|kw) \d{1,2})\b", re.IGNORECASE
 )
 _TOPIC = compile_later(r"(?P<label>[^:–—|]{3,40}?)(?: ?[:|] | [–—-] )\S")
+_DASHES_BELOW = compile_later(r"(?<=\S)[ \t]*\r?\n[ \t]*\r?\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n|\Z)")
 _BESIDE_A_POST = compile_later(
     r" {0,3}#{1,6}[ \t]+[*_]*(?:notes?|ideas?|images?|pictures?|visuals?|photos?|alt[ -]text|links?|sources?|references?|assets?|comments?"
     r"|feedback|brief|backlog|parking lot|later|to[ -]?dos?|done|archive)[*_: \t#]*$",
@@ -159,7 +161,20 @@ def find_labelled_parts(
             return []
         start = line.end + len(written) - len(written.lstrip())
         parts.append(Part(Span(start, start + len(written.strip())), above, label))
-    return parts
+    return _without_dashes(text, parts)
+
+
+def _without_dashes(text: str, parts: list[Part]) -> list[Part]:
+    """Return the parts without the lines of dashes below them, if each has one."""
+    ends = [_DASHES_BELOW.search(text, part.span.start, part.span.end) for part in parts]
+    if len(parts) < 2 or not all(
+        found and found.end() == part.span.end for found, part in zip(ends[:-1], parts, strict=False)
+    ):
+        return parts
+    return [
+        part._replace(span=Span(part.span.start, found.start() if found else part.span.end))
+        for part, found in zip(parts, ends, strict=True)
+    ]
 
 
 def _may_begin_with_a_label(text: str, span: Span) -> bool:
@@ -176,8 +191,10 @@ def _labels(text: str, span: Span, code: list[tuple[int, int]]) -> Iterator[_Lin
         if none and found.start() > span.start + _LOOKED_AT:
             return
         label = _label_of(found, text, span.start)
-        if label is None and of_posts and found["heading"] and found.start() > span.start:
-            label = _label_before_topic(found["heading"])
+        if label is None and (heading := found["heading"] or _bold(found["name"])):
+            label = _label_before_topic(
+                heading, day=of_posts, option=of_posts or found.start() == span.start or not none
+            )
         if label and not _is_within(code, found.start()):
             none = False
             yield _line(found, label)
@@ -224,13 +241,26 @@ def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
     return label
 
 
-def _label_before_topic(heading: str) -> Label | None:
-    """Return the day or the number that a heading begins with, before a topic: “Tuesday: the oven”."""
+def _label_before_topic(heading: str, *, day: bool, option: bool) -> Label | None:
+    """Return the label that a heading begins with, before a topic: “Tuesday: the oven”.
+
+    Args:
+        heading: the heading.
+        day: whether a day may stand there.
+        option: whether a number may stand there that isn't of a “Post”.
+    """
     from softsell.draft.labels import parse_label
 
-    found = _TOPIC.match(heading.strip(_MARKS))
+    found = _TOPIC.match(_ESCAPED.sub(r"\1", heading).strip(_MARKS))
     label = parse_label(found["label"], marked=True) if found else None
-    return label if label and label.kinds & {"day", "number"} else None
+    if label is None or not (label.number or (day and label.day)):
+        return None
+    return label if option or label.of_a_post else None
+
+
+def _bold(name: str | None) -> str:
+    """Return a line that is bold as a whole, or an empty text."""
+    return name if name and name.startswith("**") and name.endswith("**") else ""
 
 
 def _is_bold(inline: str) -> bool:
