@@ -405,13 +405,13 @@ def test_linkedin_api() -> None:
     assert "LinkedIn" in notes[0]
 
 
-def chat(kind: str | None, text: str) -> dict[str, Any]:
+def chat(kind: str | None, text: str, name: str = "Ann") -> dict[str, Any]:
     message = {
         "id": 1,
         "type": "message",
         "date": "2023-11-14T22:13:20",
         "date_unixtime": "1700000000",
-        "from": "Ann",
+        "from": name,
         "text": text,
     }
     return {"name": "Juno", "id": 7, "messages": [message], **({"type": kind} if kind else {})}
@@ -427,9 +427,22 @@ def test_only_channels_of_telegram_have_posts(kind: str | None) -> None:
 
 @pytest.mark.parametrize("kind", ["personal_chat", "private_group", "public_supergroup", "saved_messages"])
 def test_a_conversation_from_telegram_has_no_posts(kind: str) -> None:
-    for content in (chat(kind, ASK), {"chats": {"list": [chat(kind, ASK), chat(kind, BUY)]}}):
+    both = chat(kind, ASK)
+    both["messages"] += chat(kind, BUY, "Tom")["messages"]
+    for content in (both, {"chats": {"list": [chat(kind, ASK), chat(kind, BUY)]}}, chat("bot_chat", BUY)):
         with pytest.raises(NoPosts, match="a conversation from Telegram"):
             read(content, "result.json")
+
+
+def test_a_chat_from_telegram_in_which_one_person_wrote_has_posts() -> None:
+    one = chat("private_supergroup", BUY)
+    one["messages"] += [
+        {"id": 2, "type": "service", "date": "2023-11-14T22:14:00", "actor": "Tom", "action": "join_group_by_link"},
+        {**chat(None, ASK)["messages"][0], "forwarded_from": "The Weir"},
+    ]
+    drafts, notes = read(one, "result.json")
+    assert [draft.prose for draft in drafts] == [BUY]
+    assert notes == ["result.json: Telegram export: post text: key text; 1 passed over that is somebody else's"]
 
 
 def test_facebook_pictures_with_a_text() -> None:

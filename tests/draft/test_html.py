@@ -29,6 +29,10 @@ def page(text: str) -> Draft:
         ("<table><tr><td>Rye</td><td>$5</td></tr></table>", "Rye\n$5"),
         ("Bread &amp; butter&nbsp;&#127838; &copy 5&notit;", "Bread & butter\xa0🍞 © 5¬it;"),
         ("<head><title>T</title><style>b > i {}</style></head><body>Hi<script>if (a < b) '</p>'</script>!", "Hi!"),
+        (
+            "We <del>hate</del> love <s>wheat</s> <span style='text-decoration: line-through'>oats</span> rye",
+            "We love rye",
+        ),
         ("Hi <span hidden>no <span>nor</span> this</span>you", "Hi you"),
         ("<p>Hi<p style='color: red; display: none'>no<p>you", "Hi\nyou"),
         ("<template><p>no</p></template><noscript>no</noscript>Hi", "Hi"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole files in a line
 from __future__ import annotations
 
 import pytest
@@ -32,6 +33,66 @@ def test_lines_that_name_platforms_stand_above_their_posts(name: str, text: str)
     assert [draft.context.platform for draft in drafts] == ["linkedin", "x"]
     assert source_of(drafts[1], "is back") == "is back"
     assert notes == [f"{name}: a post begins below each line that names its platform: linkedin, x"]
+
+
+ANSWERED = [
+    "Sure! Here are two posts for you:\n\n---\n\n### Post 1: The oven\n\n{}\n\n---\n\n### Post 2: Rye\n\n{}\n\n---\n\nShall I change the tone?\n",
+    "Here are two posts:\n\n---\n\n**Post 1 – The oven**\n\n{}\n\n---\n\n**Post 2 – Rye**\n\n{}\n\n---\n\nShall I change the tone?\n",
+    "Here are two posts:\n\n### Post 1: The oven\n\n{}\n\n***\n\n### Post 2: Rye\n\n{}\n\n***\n\nShall I change the tone?\n",
+    "**Option 1 – The oven**\n\n{}\n\n**Option 2 – Rye**\n\n{}\n",
+]
+
+
+@pytest.mark.parametrize("text", ANSWERED)
+def test_an_assistants_words_around_the_posts_are_no_posts(text: str) -> None:
+    oven, rye = "The oven is warm again, Tom.", "Rye from Ann's field is back."
+    assert posts(text.format(oven, rye), "a.md") == [(None, oven), (None, rye)]
+
+
+def test_a_line_with_a_colon_above_posts_without_labels_is_a_post() -> None:
+    assert len(posts("Here is what I learned:\n\n---\n\nRye is back.\n\n---\n\nTom is here.\n", "a.md")) == 3
+    options = "# Ways home\n\nYou have two.\n\n## Option 1: The bus\n\nIt is slow but warm.\n\n## Option 2: A bike\n\nIt is fast but wet.\n"
+    assert len(posts(options, "a.md")) == 1
+
+
+PLAN = "# Drafts, week 28\n\n{}## Tuesday{}\n\nThe oven is warm again, Tom.\n\n{}## Thursday{}\n\nRye from Ann's field is back.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAN.format("> Ann: only the second, please.\n\n", "", "", "", ""),
+        PLAN.format("%% only the second %%\n\n", "", "", "", ""),
+        PLAN.format("", ": the oven", "", " – rye", ""),
+        PLAN.format("", "", "### Image\n\nthe blue door\n\n", "", "## Notes:\n\nAsk Tom.\n\n### Links\n\nnone\n"),
+    ],
+)
+def test_notes_and_topics_of_a_plan_are_no_part_of_its_posts(text: str) -> None:
+    assert posts(text, "a.md") == [(None, "The oven is warm again, Tom."), (None, "Rye from Ann's field is back.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAN.format("", ": the oven", "", ": rye", "").replace("Drafts, week 28", "A week in Rome"),
+        PLAN.format("", "\n\n### Notes\n\nAsk Tom.\n\n### Copy", "", "", ""),
+        PLAN.format("", "", "", "", "## The oven\n\nIt's old.\n"),
+    ],
+)
+def test_an_article_or_a_plan_of_another_order_stays_whole(text: str) -> None:
+    assert len(posts(text, "a.md")) == 1
+
+
+def test_a_dash_may_be_escaped() -> None:
+    text = "# **Posts for July**\n\n**Monday 6 July \\- LinkedIn**\n\nThe oven is warm.\n\n**Tuesday 7 July \\- X**\n\nRye is back.\n"
+    assert posts(text, "a.md") == [("linkedin", "The oven is warm."), ("x", "Rye is back.")]
+
+
+def test_notes_above_the_first_label_and_dropped_posts_are_no_posts() -> None:
+    oven, rye = "The oven is warm again, and so is the yard.", "Rye from Ann's field is in the sack."
+    dropped = f"## Wednesday\n\n~~{oven} Hurry!~~\n\n"
+    text = f"# Drafts, week 28\n\n<!-- Pam:\n\nleave these -->\n\n## Tuesday\n\n~~Hurry!~~\n\n{oven}\n\n{dropped}## Thursday\n\n{rye}\n"
+    assert posts(text, "a.md") == [(None, oven), (None, rye)]
 
 
 def test_the_strictest_of_several_platforms_counts() -> None:

@@ -227,6 +227,16 @@ def test_proposed_changes_count_as_made() -> None:
     assert [draft.prose for draft in read(file.getvalue(), "a.docx")[0]] == ["We bake fresh bread."]
 
 
+def test_what_is_crossed_out_was_dropped() -> None:
+    written = docx.Document()
+    paragraph = written.add_paragraph("We bake ")
+    paragraph.add_run("cheap ").font.strike = True
+    paragraph.add_run("fresh bread.").font.double_strike = False
+    file = io.BytesIO()
+    written.save(file)
+    assert [draft.prose for draft in read(file.getvalue(), "a.docx")[0]] == ["We bake fresh bread."]
+
+
 def test_a_table_of_posts_in_a_document_is_read_as_a_sheet() -> None:
     table = [["Date", "Channel", "Copy"], ["2026-07-06", "IG", BUY], ["2026-07-07", "FB page", ASK]]
     drafts, notes = read(document("Plan for July", table), "plan.docx")

@@ -42,9 +42,11 @@ def test_what_a_channel_forwards_is_somebody_elses() -> None:
     assert prose_of(read_bytes(page(message(JAM), message(WOOL, 3, inside=forwarded)), "a.html"))[1:] == [WOOL]
 
 
-@pytest.mark.parametrize(
-    "messages", [[message(JAM), message(WOOL, name="Tom")], [message(JAM, name="Tom")], [message(JAM, name="")]]
-)
+def test_a_chat_in_which_one_person_wrote_is_a_channel() -> None:
+    assert prose_of(read_bytes(page(message(JAM, name="Tom"), message(WOOL, name="Tom")), "a.html"))[1:] == [WOOL]
+
+
+@pytest.mark.parametrize("messages", [[message(JAM), message(WOOL, name="Tom")], [message(JAM, name="")]])
 def test_a_conversation_has_no_posts(messages: list[str]) -> None:
     with pytest.raises(NoPosts, match="a conversation from Telegram"):
         read_bytes(page(*messages), "messages.html")

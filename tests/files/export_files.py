@@ -135,7 +135,14 @@ DISCORD = {
             "timestamp": "2026-07-06T09:00:00+00:00",
             "content": MEMO,
             "author": {"id": "4", "name": "maya"},
-        }
+        },
+        {
+            "id": "5",
+            "type": "Reply",
+            "timestamp": "2026-07-06T09:01:00+00:00",
+            "content": "ok",
+            "author": {"id": "6", "name": "tom"},
+        },
     ],
 }
 ICS = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Harbour//EN\r\nBEGIN:VEVENT\r\nUID:1@h.example\r\nDTSTART:20260706T090000Z\r\nSUMMARY:Post about the ferry\r\nDESCRIPTION:{FERRY}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -218,7 +225,7 @@ SCORED: dict[str, Case] = {
     "posts in YAML": Case("posts.md", f"---\nplatform: mastodon\ndate: 2026-07-06\n---\n{FERRY}\n\n---\nplatform: x\n---\n{CHOIR}\n", [FERRY, CHOIR], ["mastodon", "x"]),
     "Mastodon's API": Case("statuses.json", json.dumps([{"id": "1", "created_at": "2026-07-06T09:00:00.000Z", "content": f"<p>{FERRY}</p>", "visibility": "public", "reblog": None, "account": {"acct": "harbour", "note": f"<p>{MEMO}</p>"}, "url": "https://m.example/@harbour/1"}]), [FERRY], "mastodon"),
     "a webhook's log": Case("events.jsonl", "".join(json.dumps({"event": "post.created", "payload": {"channel": "linkedin", "text": text}}) + "\n" for text in (FERRY, CHOIR)), [FERRY, CHOIR], "linkedin"),
-    "a Teams chat": Case("chat.json", json.dumps({"value": [{"id": "1", "messageType": "message", "createdDateTime": "2026-07-06T09:00:00Z", "from": {"user": {"displayName": "Ines"}}, "body": {"contentType": "text", "content": MEMO}}]}), refused="conversation"),
+    "a Teams chat": Case("chat.json", json.dumps({"value": [{"id": "1", "messageType": "message", "createdDateTime": "2026-07-06T09:00:00Z", "from": {"user": {"displayName": "Ines"}}, "body": {"contentType": "text", "content": MEMO}}, {"id": "2", "messageType": "message", "createdDateTime": "2026-07-06T09:01:00Z", "from": {"user": {"displayName": "Tom"}}, "body": {"contentType": "text", "content": "ok"}}]}), refused="conversation"),
     "an RSS feed": Case("feed.xml", WXR, refused="xml"),
     "subtitles": Case("episode.srt", SRT, refused="srt"),
     "contacts": Case("contacts.csv", table(["First name", "Last name", "Email", "Phone"], ["Ines", "Hill", "ines@h.example", "0123"], ["Tom", "Reed", "tom@h.example", "0124"]), refused="column"),

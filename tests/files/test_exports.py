@@ -53,6 +53,7 @@ def test_a_post_with_a_time_is_no_conversation(post: str) -> None:
 
 
 def test_a_conversation_of_another_phone_is_refused_too() -> None:
-    chat = "".join(f"7/{day}/26, 9:0{day} PM - Ines Hill: See you at the pier, Tom.\n" for day in range(1, 6))
+    names = ("Ines Hill", "Tom")
+    chat = "".join(f"7/{day}/26, 9:0{day} PM - {names[day % 2]}: See you at the pier.\n" for day in range(1, 6))
     with pytest.raises(SoftsellError, match="a conversation"):
         read_bytes(chat.encode(), "WhatsApp Chat with Tom.txt")

@@ -134,6 +134,21 @@ SHEETS: dict[str, tuple[str, list[str], list[str | None]]] = {
     "only the posts have a name": (table(["", "Copy", ""], ["1", HURRY, "ok"], ["2", STONE, "ok"]), [HURRY, STONE], [None, None]),
     "names of platforms in one word": (table(["Channel", "Message"], ["FacebookPage", HURRY], ["LinkedInCompanyPage", STONE], ["Blogpost", CELLAR]), [HURRY, STONE, CELLAR], ["facebook", "linkedin", "blog"]),
     "a title of one word": (table(["Posts", "", ""], ["1", HURRY, "ok"], ["2", STONE, "ok"]), [HURRY, STONE], [None, None]),
+    "a task's copy beside what the task is": (
+        table(["Task Name", "Task Content", "Status", "Post copy (text)", "Latest Comment"], ["IG: stone", NOTE, "open", STONE, "fine, go ahead"], ["FB: cellar", f"{NOTE} Again!", "open", CELLAR, "Is it still there?"]),
+        [STONE, CELLAR],
+        ["instagram", "facebook"],
+    ),
+    "fields that a team added in Jira": (
+        table(["Summary", "Status", "Description", "Custom field (Post text)", "Custom field (Channel)"], ["Stone", "To Do", NOTE, STONE, "LinkedIn"], ["Cellar", "To Do", f"{NOTE} Again!", CELLAR, "Facebook"]),
+        [STONE, CELLAR],
+        ["linkedin", "facebook"],
+    ),
+    "the posts below the name of a platform": (table(["Content", "LinkedIn"], [NOTE, STONE], [f"{NOTE} Again!", CELLAR]), [STONE, CELLAR], ["linkedin", "linkedin"]),
+    "the text once more as data": (table(["Text", "Rich text"], [STONE, f'{{"contents": [{{"text": "{STONE}"}}]}}'], [CELLAR, f'[{{"insert": "{CELLAR}"}}]']), [STONE, CELLAR], [None, None]),
+    "short captions beside long contents": (table(["Content", "Caption"], [f"{NOTE} {STONE}", "Rye is back!"], [f"{STONE} {NOTE}", "Bikes, anyone?"]), ["Rye is back!", "Bikes, anyone?"], [None, None]),
+    "a draft of the copy beside its description": (table(["Description", "Draft copy"], [NOTE, STONE], [f"{NOTE} Again!", CELLAR]), [STONE, CELLAR], [None, None]),
+    "the same in HTML": (table(["Body (HTML)", "Body text"], [f"<p>{STONE}</p>", STONE], ["<p>Tea &amp; cake, Tom?</p>", "Tea & cake, Tom?"]), [STONE, "Tea & cake, Tom?"], [None, None]),
     "signs of HTML in a post": (table(["Date", "Post"], ["6/7", "I <3 rye. Bake < 40 minutes & eat."]), ["I <3 rye. Bake < 40 minutes & eat."], [None]),
 }  # fmt: skip
 
@@ -158,6 +173,8 @@ def test_the_posts_of_a_sheet_are_found(what: str) -> None:
         (table(["Short copy", "Long copy"], ["Rye is back.", STONE], ["Bikes?", CELLAR]), ["Short copy", "Long copy"]),
         (table(["Option 1", "Option 2"], [STONE, CELLAR]), ["Option 1", "Option 2"]),
         (table(["Copy.linkedin", "Copy.x"], [STONE, "Rye."], [CELLAR, "Bikes?"]), ["Copy.linkedin", "Copy.x"]),
+        (table(["Content", "Text"], [STONE, CELLAR], [CELLAR, STONE]), ["Content", "Text"]),
+        (table(["Post copy", "Caption"], [STONE, CELLAR], [CELLAR, STONE]), ["Post copy", "Caption"]),
         (table(["Draft copy", "Final copy"], [STONE, CELLAR], [HURRY, ""], [CELLAR, ""]), ["Draft copy", "Final copy"]),
     ],
 )  # fmt: skip
@@ -279,6 +296,12 @@ def as_json(value: object) -> str:
 
 
 JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
+    "Notion's interface": ("a.json", as_json({"object": "list", "results": [{"object": "page", "properties": {"Name": {"type": "title", "title": [{"type": "text", "plain_text": "Stone", "text": {"content": "Stone"}}]}, "Post copy": {"type": "rich_text", "rich_text": [{"type": "text", "plain_text": text, "text": {"content": text}}]}, "Notes": {"type": "rich_text", "rich_text": [{"type": "text", "plain_text": NOTE, "text": {"content": NOTE}}]}}} for text in (STONE, CELLAR)]}), [STONE, CELLAR], [None, None]),
+    "Contentful": ("a.json", as_json({"entries": [{"fields": {"excerpt": {"en-US": NOTE}, "title": {"en-US": f"{NOTE} So!"}, "caption": {"en-US": text}}} for text in (STONE, CELLAR)]}), [STONE, CELLAR], [None, None]),
+    "Simplenote": ("notes.json", as_json({"activeNotes": [{"content": STONE}], "trashedNotes": [{"content": CELLAR}]}), [STONE], [None]),
+    "a note of Keep": ("keep.json", as_json({"isTrashed": False, "textContent": STONE, "title": "friday", "textContentHtml": f'<p dir="ltr"><span>{STONE}</span></p>', "labels": [{"name": "Social drafts"}]}), [STONE], [None]),
+    "a body as HTML and as plain text": ("a.json", as_json([{"body_html": f"<p>{text}</p>", "body": text} for text in (STONE, CELLAR)]), [STONE, CELLAR], [None, None]),
+    "contents as they were written and as they are shown": ("a.json", as_json([{"content": {"rendered": f"<p>{text}</p>", "raw": f"<!-- wp:paragraph --><p>{text}</p><!-- /wp:paragraph -->"}} for text in (STONE, CELLAR)]), [STONE, CELLAR], [None, None]),
     "by id": ("posts.json", as_json({"p1": {"text": HURRY, "platform": "x"}, "p2": {"text": STONE, "platform": "linkedin"}}), [HURRY, STONE], ["x", "linkedin"]),
     "by id, deeper": ("posts.json", as_json({"drafts": {"-Nx1": {"body": STONE}, "-Nx2": {"body": CELLAR}}}), [STONE, CELLAR], [None, None]),
     "lines in .json": ("posts.json", as_json({"text": HURRY}) + "\n" + as_json({"text": STONE}), [HURRY, STONE], [None, None]),
@@ -618,6 +641,11 @@ def test_quotes_that_hold_the_posts_are_told() -> None:
     assert any(told in note for note in notes_of(f"> [!post] Instagram\n> {STONE}\n", "a.md"))
     assert any(told in note for note in notes_of(f"\ufeff> {STONE}\n", "a.md"))
     assert notes_of(f"{STONE}\n\n> It is good.\n\n{CELLAR}\n", "a.md") == []
+
+
+def test_a_crossed_out_post_is_told() -> None:
+    assert any("the crossed-out text isn't checked" in note for note in notes_of(f"~~{STONE}~~\n", "a.md"))
+    assert notes_of(f"{STONE}\n\n~~Rye!~~\n", "a.md") == []
 
 
 HEADED = [f"<h2><span>{{}}</span></h2><p>{STONE}</p>", f"<p><strong>{{}}</strong></p><p>{STONE} <em>Now.</em></p>"]

@@ -9,7 +9,7 @@ mid-2025 fix that.
 - Scripts, styles, templates, form fields, drawings, embedded frames and media aren't read, because they aren't shown as
   text. Neither are elements with ``hidden``, ``aria-hidden`` or a style that hides them, such as the preview line of an
   email. ``<pre>`` and ``<blockquote>`` are code and quotes, not the writer's prose, and ``<nav>`` and ``<footer>`` are the
-  page's, not the post's.
+  page's, not the post's. What is crossed out was dropped by its writer.
 - ``<code>``, ``<kbd>``, ``<samp>`` and ``<img>`` take a word's place in a sentence and become one U+FFFC. Alt text isn't
   prose: it replaces a picture, follows other rules, and readers of the post don't see it.
 - Character references become their characters. Each character maps to its whole reference.
@@ -36,7 +36,7 @@ _BLOCKS = frozenset([
 _RAW_TEXT = frozenset(["iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"])
 _UNREAD = _RAW_TEXT | frozenset([
     "audio", "blockquote", "canvas", "datalist", "math", "object", "pre", "select", "svg", "template", "video",
-    "code", "kbd", "samp", "nav", "footer",
+    "code", "kbd", "samp", "nav", "footer", "del", "s", "strike",
 ])  # fmt: skip
 _TAKES_A_WORDS_PLACE = frozenset(["code", "kbd", "samp"])
 _LISTS = frozenset(["ul", "ol", "dl", "menu"])
@@ -55,7 +55,7 @@ _TAG_NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _TAG_END = re.compile(r"[\s/]*>")
 _NOT_SHOWN = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:max-height|font-size|opacity)\s*:\s*0(?:px)?(?=\s*(?:;|!|$)))",
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]*\bline-through|(?:max-height|font-size|opacity)\s*:\s*0(?:px)?(?=\s*(?:;|!|$)))",
     re.IGNORECASE,
 )
 _ROLES_OF_A_PAGE = frozenset(("navigation", "contentinfo"))

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from softsell.draft.archives.json_shapes import SHAPES
+from softsell.draft.archives.json_shapes import SHAPES, JsonShape
 from softsell.draft.draft import Context, Draft
 from softsell.draft.json_text import JsonArray, JsonObject, JsonText, JsonValue, parse
 from softsell.draft.records.keys import Keys, find_keys
@@ -101,7 +101,7 @@ def read_records(
         for shape in SHAPES:
             records = records_of_shape(top, shape)
             if records:
-                return _drafts_of_shape(source, ShapedRecords(shape, records), records, context, notes)
+                return _drafts_of_shape(source, _read_shape(source, top, shape, records), records, context, notes)
         if title := title_without_posts(top):
             raise holds_no_posts(source, top.start, title)
     return _drafts_of_any_shape(source, top, context, asked, notes)
@@ -156,6 +156,13 @@ def _said_above(top: JsonObject, context: Context) -> Context:
     return context
 
 
+def _read_shape(source: Source, top: JsonValue, shape: JsonShape, records: Sequence[JsonObject]) -> ShapedRecords:
+    shaped = ShapedRecords(shape, records)
+    if shaped.conversation:
+        raise holds_no_posts(source, top.start, shaped.conversation)
+    return shaped
+
+
 def _drafts_of_shape(
     source: Source, shaped: ShapedRecords, records: Sequence[JsonObject], context: Context, notes: list[str]
 ) -> Iterator[Draft]:
@@ -196,7 +203,7 @@ def find_record_layout(source: Source, records: JsonArray, asked: str | None) ->
     """
     for shape in SHAPES if asked is None else ():
         if found := records_of_shape(records, shape):
-            return ShapedRecords(shape, found)
+            return _read_shape(source, records, shape, found)
     if asked is None and (title := title_without_posts(records)):
         raise holds_no_posts(source, records.start, title)
     return find_keys(source, records.items, asked)

@@ -16,6 +16,10 @@ People write so within one post too (“Monday: we open at nine”). So without 
 the one paragraph of a platform or a date. A day or a week alone on its line must be a heading or bold, or stand below a plan's title or
 front matter.
 
+Below the title of a plan of posts, a topic may follow the day or the number in a heading: ``## Tuesday: the oven``. It may always follow
+“Post 2”, and “Option 2” if a label begins the file. A line of dashes may end each part, and what follows the last one is no post. What
+stands below a heading such as “Notes” or “Image” isn't the post.
+
 The labels, and what stands above the first one, are no part of a post. An article for a blog is never split, apart from platforms that
 are named without a title above them.
 
@@ -44,7 +48,7 @@ _LINE = compile_later(
     r"|(?P<inline>(?P<bullet>[-*•] (?=[*_]{2}))?[*_]{0,2}[A-Za-z][\w ,./&+()#-]{0,39}[*_]{0,2}:[*_]{0,2})"
     r"(?=(?:[ \t]++[^\s]++){8})[^\r\n]*+"
     rf"|(?:(?P<rule>-{{2,}}|={{2,}}|~{{2,}}|\*{{3,}})|(?P<sign>{_SIGNS}))?+ ?"
-    rf"(?P<name>[*_\[(<]{{0,2}}[A-Za-z\d][\w .,/&+()#:@|–—-]{{0,59}}[:\])>*_]{{0,4}}) ?(?:{_SIGNS}|={{2,}}|~{{2,}}|\*{{3,}})?+"
+    rf"(?P<name>[*_\[(<]{{0,2}}[A-Za-z\d][\w .,/&+()#:@|\\–—-]{{0,59}}[:\])>*_]{{0,4}}) ?(?:{_SIGNS}|={{2,}}|~{{2,}}|\*{{3,}})?+"
     r"(?:[ \t]*+\r?\n[ \t]*+(?P<underline>={3,}|-{3,}|~{3,}))?+)[ \t]*+\r?$"
 )
 _MARKS = "*_[]()<>: \t"
@@ -71,6 +75,23 @@ _TITLE = compile_later(
     r"\s*(?P<hashes>#{1,6}[ \t]+)?(?P<title>[^\r\n]{1,80}?)[ \t#*]*(?:\r?\n=+[ \t]*)?(?:\r?\n\s*|\Z)"
 )
 _INTRODUCTION = compile_later(r"(?:[^\r\n]+\r?\n){0,3}[^\r\n]+:[*_ \t]*\r?\n\s*\Z")
+_ESCAPED = compile_later(r"\\([-.#()+])")
+"""How Markdown that Google Docs writes has a dash."""
+_PLAN_OF_POSTS = compile_later(
+    r"\b(?:posts|drafts|captions|social|calendar|schedule|(?:week|kw) \d{1,2})\b", re.IGNORECASE
+)
+_TOPIC = compile_later(r"(?P<label>[^:–—|]{3,40}?)(?: ?[:|] | [–—-] )\S")
+_DASHES_BELOW = compile_later(r"(?<=\S)[ \t]*\r?\n[ \t]*\r?\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n|\Z)")
+_BESIDE_A_POST = compile_later(
+    r" {0,3}#{1,6}[ \t]+[*_]*(?:notes?|ideas?|images?|pictures?|visuals?|photos?|alt[ -]text|links?|sources?|references?|assets?|comments?"
+    r"|feedback|brief|backlog|parking lot|later|to[ -]?dos?|done|archive)[*_: \t#]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COMMENT = compile_later(
+    r"<!--(?!\s*softsell)(?:(?!-->)[\s\S]){0,2000}-->\s*|%%[^%]{1,2000}%%\s*|(?:^|(?<=\n)) {0,3}>[^\n]*(?:\n\s*|\Z)",
+    re.IGNORECASE,
+)
+"""A note to a colleague. It's neither a title nor a post."""
 _SHORTEST_IN_CAPITALS = 4
 _NEED_A_MARK = (frozenset({"day"}), frozenset({"week"}))
 _DIGIT = compile_later(r"\d")
@@ -117,6 +138,7 @@ def find_labelled_parts(
     outer: list[Label] = []
     ends = [*(line.start for line in lines[1:]), span.end]
     for number, (line, end) in enumerate(zip(lines, ends, strict=True)):
+        end = _end_before_notes(text, line.end, end, code)
         written = text[line.end : end]
         if not written.strip():
             following = lines[number + 1].label if number + 1 < len(lines) else line.label
@@ -139,7 +161,20 @@ def find_labelled_parts(
             return []
         start = line.end + len(written) - len(written.lstrip())
         parts.append(Part(Span(start, start + len(written.strip())), above, label))
-    return parts
+    return _without_dashes(text, parts)
+
+
+def _without_dashes(text: str, parts: list[Part]) -> list[Part]:
+    """Return the parts without the lines of dashes below them, if each has one."""
+    ends = [_DASHES_BELOW.search(text, part.span.start, part.span.end) for part in parts]
+    if len(parts) < 2 or not all(
+        found and found.end() == part.span.end for found, part in zip(ends[:-1], parts, strict=False)
+    ):
+        return parts
+    return [
+        part._replace(span=Span(part.span.start, found.start() if found else part.span.end))
+        for part, found in zip(parts, ends, strict=True)
+    ]
 
 
 def _may_begin_with_a_label(text: str, span: Span) -> bool:
@@ -150,10 +185,16 @@ def _may_begin_with_a_label(text: str, span: Span) -> bool:
 def _labels(text: str, span: Span, code: list[tuple[int, int]]) -> Iterator[_Line]:
     """Yield the lines that are labels. Nothing, if none is near the start."""
     none = True
+    title = _TITLE.match(text, span.start)
+    of_posts = title is not None and bool(title["hashes"]) and _PLAN_OF_POSTS.search(title["title"]) is not None
     for found in _LINE.finditer(text, span.start, span.end):
         if none and found.start() > span.start + _LOOKED_AT:
             return
         label = _label_of(found, text, span.start)
+        if label is None and (heading := found["heading"] or _bold(found["name"])):
+            label = _label_before_topic(
+                heading, day=of_posts, option=of_posts or found.start() == span.start or not none
+            )
         if label and not _is_within(code, found.start()):
             none = False
             yield _line(found, label)
@@ -178,7 +219,7 @@ def _line(found: re.Match[str], label: Label) -> _Line:
 
 def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
     """Return what a line says. In a post, a name without a colon, brackets or a mark of a heading is prose."""
-    written = found["heading"] or found["inline"] or found["name"]
+    written = _ESCAPED.sub(r"\1", found["heading"] or found["inline"] or found["name"])
     name = written.strip(_MARKS)
     in_capitals = written.isupper() and len(name) >= _SHORTEST_IN_CAPITALS
     decorated = bool(found["rule"] or found["sign"] or found["underline"])
@@ -200,6 +241,28 @@ def _label_of(found: re.Match[str], text: str, start: int) -> Label | None:
     return label
 
 
+def _label_before_topic(heading: str, *, day: bool, option: bool) -> Label | None:
+    """Return the label that a heading begins with, before a topic: “Tuesday: the oven”.
+
+    Args:
+        heading: the heading.
+        day: whether a day may stand there.
+        option: whether a number may stand there that isn't of a “Post”.
+    """
+    from softsell.draft.labels import parse_label
+
+    found = _TOPIC.match(_ESCAPED.sub(r"\1", heading).strip(_MARKS))
+    label = parse_label(found["label"], marked=True) if found else None
+    if label is None or not (label.number or (day and label.day)):
+        return None
+    return label if option or label.of_a_post else None
+
+
+def _bold(name: str | None) -> str:
+    """Return a line that is bold as a whole, or an empty text."""
+    return name if name and name.startswith("**") and name.endswith("**") else ""
+
+
 def _is_bold(inline: str) -> bool:
     return inline.lstrip("-•* ").startswith("_") or "*" in inline
 
@@ -207,8 +270,10 @@ def _is_bold(inline: str) -> bool:
 def _least_below(above: str, lines: list[_Line], *, markdown: bool) -> int | None:
     """Return how many words must stand below a label, or ``None`` if more stands above the first one than a title.
 
-    In Markdown, it may be a sentence with a colon too.
+    In Markdown, it may be a sentence with a colon too, and comments don't count.
     """
+    if markdown:
+        above = _COMMENT.sub("", above)
     if markdown and all(line.marked for line in lines) and (introduction := _INTRODUCTION.search(above)):
         above = above[: introduction.start()]
     if not above.strip():
@@ -223,6 +288,13 @@ def _least_below(above: str, lines: list[_Line], *, markdown: bool) -> int | Non
     if names_a_platform(found["title"]) or not all(line.label.platform or line.label.of_a_post for line in lines):
         return None  # an article about platforms, or with days in it
     return 0 if found["hashes"] else _FEWEST_WORDS_IN_DOUBT
+
+
+def _end_before_notes(text: str, start: int, end: int, code: list[tuple[int, int]]) -> int:
+    """Return where a post ends if all headings below it are of notes and pictures."""
+    headings = [found.start() for found in _HEADING.finditer(text, start, end) if not _is_within(code, found.start())]
+    beside = all(_BESIDE_A_POST.match(text, at) for at in headings)
+    return headings[0] if headings and beside and text[start : headings[0]].strip() else end
 
 
 def _has_heading(text: str, start: int, end: int, code: list[tuple[int, int]]) -> bool:

@@ -22,6 +22,9 @@ _LITTLE_TEXT = re.compile(
 )
 _ESCAPED = re.compile(r"\\([|{}@\[\]()<>#*_~\\])")
 _SEGMENT = re.compile(r'"text"\s?:\s?"((?:[^"\\]|\\.)*+)"')
+_SLACK_MARK = re.compile(
+    r"<(?:(?P<address>(?:https?|mailto|tel):[^<>|\s]+)(?:\|(?P<label>[^<>|]+))?|(?P<sign>[@#!])(?P<id>[\w^]+)[^<>|]*(?:\|(?P<name>[^<>|]+))?)>"
+)
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#39|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "apos": "'"}
 
@@ -107,6 +110,18 @@ def little_text(draft: Draft) -> Draft:
     return _replace(draft, _LITTLE_TEXT, meant)
 
 
+def slack_marks(draft: Draft) -> Draft:
+    """Read the marks of Slack: ``<https://a.example|our shop>`` is our shop, ``<@U7|ann>`` @ann and ``<!here>`` @here."""
+
+    def meant(found: re.Match[str]) -> str:
+        if found["address"]:
+            return found["label"] or found["address"]
+        sign = "#" if found["sign"] == "#" else "@"
+        return sign + (found["name"] or found["id"]).lstrip("@#")
+
+    return _replace(draft, _SLACK_MARK, meant)
+
+
 def segments(draft: Draft) -> Draft:
     """Read the texts of ``{"text":"Nice"},{"mention":…}``, as YouTube's archive writes a comment. Any other text stays as it is."""
     if not draft.prose.startswith('{"'):
@@ -149,5 +164,6 @@ LAYERS: dict[str, Layer] = {
     "entities": entities,
     "segments": segments,
     "little text": little_text,
+    "slack marks": slack_marks,
 }
 """The layers by name."""

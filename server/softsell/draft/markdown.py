@@ -8,7 +8,7 @@ Supports CommonMark, GitHub's tables, task lists and strikethrough, and footnote
   recognises URLs.
 - Headings, paragraphs, list items and table cells get their own lines. A hard break is a newline. A soft break is a space, as in every
   blog, unless the platform is a social one: in such a post, a line ends where its writer wanted it to end.
-- What writing tools add to Markdown is hidden from the parser: see ``markdown_dialects``.
+- What writing tools add to Markdown and what is crossed out is hidden from the parser: see ``markdown_dialects``.
 - Backslash escapes and entities map to what was written. HTML goes through the HTML reader, including comments to softsell.
 - Front matter is removed earlier: see ``posts``.
 """

@@ -3,7 +3,8 @@
 Hugo and Quarto have shortcodes, Jekyll has Liquid, MDX has JavaScript and components, Obsidian has comments and wikilinks, Logseq
 and Roam have macros, MkDocs, Docusaurus and Pandoc have admonitions, WordPress has codes in brackets, and many have formulas.
 ``mask`` hides their marks from the Markdown parser: it writes other characters over them, so that every offset stays what it is.
-What readers see, such as the text between two shortcodes or in an admonition, stays.
+What readers see, such as the text between two shortcodes or in an admonition, stays. A text that is crossed out with ``~~`` was dropped
+by its writer and is hidden too; between single ``~`` it's decoration.
 
 Code, and comments of HTML, are left as they are. The time is linear in the text: a mark without its end is looked for once.
 """
@@ -45,6 +46,7 @@ _OPENER = re.compile(
     r"|(?P<bracket>\[(?:(?P<closing>/)|(?=[a-z]))(?P<name>[a-zA-Z][\w-]{0,30})(?P<settings>(?:=|\s)[^\[\]\n]{0,300})?/?\](?![(\[:{]))"
     r"|(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?P<alias>\|[^\[\]\n]{0,300})?\]\](?!\()"
     r"|(?P<marked>==(?=[^\s=])[^=\n]{1,500}(?<=\S)==(?!=))"
+    r"|(?P<struck>(?<![~\\])~~(?=[^\s~])(?:[^~\n]|\n(?![ \t]*[\r\n])){1,2000}(?<=\S)~~(?!~))"
     r"|(?P<environment>\\begin\{(?P<named>(?:equation|align(?:ed|at)?|gather(?:ed)?|[pbvBV]?matrix|cases|eqnarray|split|multline|array|tikzpicture|tabular)\*?)\})"
     r"|(?P<tex>(?<!\\)\\[(\[])"
     r"|(?P<expression>\{)|(?P<tag></?(?=[A-Za-z]))"
@@ -95,6 +97,9 @@ _REST_OF_LINE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)")
 _TAG_OF_VUE = re.compile(r"<[A-Za-z][\w.-]{0,80}\s[^<>\n]{0,300}[@#][\w.:-]{1,80}=\"")
 _BRACE = re.compile(r"[{}]")
 _INDENT = 100
+_ENDS_A_WORD = re.compile(r"[\w,;:] ")
+"""Not the mark of an item of a list."""
+_NO_SPACE_BEFORE = frozenset((*".,;:!?)\r\n", ""))
 _FILLED_LINE = re.compile(
     r"^(?P<indent>(?: {4}|\t)[ \t]*+)?+[ \t]*+(?:(?P<tag></?[A-Za-z][^\r\n]*>)[ \t]*+\r?$|\S)", re.MULTILINE
 )
@@ -287,6 +292,8 @@ class _Masker:
             self._hide(start, start + 2)
             self._hide(end - 2, end)
             return start + 2
+        if kind == "struck":
+            return self._hide_struck(start, end)
         if not self._mdx:
             return self._hide_element(start) if kind == "tag" and _TAG_OF_VUE.match(self._text, start) else end
         return self._hide_element(start) if kind == "tag" else self._hide_expression(start)
@@ -359,6 +366,15 @@ class _Masker:
             self._closed = {closing[1]: closing.start() for closing in _CLOSING.finditer(self._text)}
         closes = not settings.strip() and self._closed.get(found["name"], 0) >= end
         return self._hide(start, end) if found["closing"] or "=" in settings or closes else start + 1
+
+    def _hide_struck(self, start: int, end: int) -> int:
+        """Hide what is crossed out, with the space that would be too much then."""
+        text = self._text
+        if text[end : end + 1] == " " and (start == 0 or text[start - 1].isspace()):
+            self._masks.append(_Mask(end, end + 1, HIDDEN))
+        elif _ENDS_A_WORD.fullmatch(text[max(0, start - 2) : start]) and text[end : end + 1] in _NO_SPACE_BEFORE:
+            self._masks.append(_Mask(start - 1, start, HIDDEN))
+        return self._hide(start, end)
 
     def _hide_span(self, start: int) -> int:
         """Hide the brackets around a text that has attributes, which follow: ``[text]{.small}``."""

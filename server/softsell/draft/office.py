@@ -29,6 +29,7 @@ _STYLE_OF_A_HEADING = compile_later(
 )
 _SKIPPED = frozenset(("del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText", "AlternateContent"))
 _CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_OFF = frozenset(("0", "false", "off"))
 _DASHES = "---"
 
 Rows = list[list[str]]
@@ -275,7 +276,7 @@ def _cell_paragraphs(cell: Any) -> str:
 
 
 def _paragraph(element: Any) -> str:
-    """Return the text of a paragraph, with what is proposed to be inserted and without what is proposed to be deleted.
+    """Return the text of a paragraph, with what is proposed to be inserted and without what is proposed to be deleted or crossed out.
 
     An empty paragraph with a line under it, into which Word turns three dashes, is three dashes.
     """
@@ -296,8 +297,14 @@ def _runs(element: Any) -> Iterator[str]:
             yield "\t"
         elif kind == "noBreakHyphen":
             yield "-"
-        elif kind not in _SKIPPED:
+        elif kind not in _SKIPPED and not _is_struck(part):
             yield from _runs(part)
+
+
+def _is_struck(run: Any) -> bool:
+    """Return whether a run is crossed out: its writer dropped it."""
+    marks = (mark for part in run if _local(part) == "rPr" for mark in part if _local(mark) in ("strike", "dstrike"))
+    return any(not _OFF.intersection(mark.attrib.values()) for mark in marks)
 
 
 def _local(element: Any) -> str:

@@ -6,7 +6,7 @@ The marks are labels (``labelled_parts``) and, in Markdown, fenced code (``fence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,8 @@ WORDS_OF_A_PLAN = compile_later(
     r"|july|august|september|october|november|december|beiträge|kalender|redaktionsplan)\b",
     re.IGNORECASE,
 )
+_INTRODUCES = compile_later(r"\s*(?:[^\r\n]{1,200}\r?\n){0,2}[^\r\n]{1,200}:[*_ \t]*")
+"""A few lines that end with a colon."""
 _NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor(?:y|ies)) *[:=] *(.*)$")
 
 
@@ -55,16 +57,35 @@ def split_into_parts(
     from softsell.draft.fenced_posts import find_fenced_parts
     from softsell.draft.labelled_parts import find_labelled_parts
 
+    def labelled(post: tuple[Span, FrontMatter | None]) -> list[Part]:
+        return find_labelled_parts(source.text, *post, platform, markdown=markdown)
+
     posts = iter(posts)
-    first = list(islice(posts, 2))
-    found = [find_labelled_parts(source.text, span, above, platform, markdown=markdown) for span, above in first]
+    first = list(islice(posts, 3))
+    if markdown and _is_introduced(source.text, first, labelled):
+        first = [*first[1:], *posts]
+        if not labelled(first[-1]):
+            first.pop()  # “Shall I change the tone?”
+    found = [labelled(post) for post in first[:2]]
     said = {part.label[1:] for parts in found for part in parts if part.label}
     split = bool(first) and all(found) and len(said) > 1
     for span, above in chain(first, posts):
         parts = find_fenced_parts(source, span, above, platform, notes) if markdown else []
         if split and not parts:
-            parts = find_labelled_parts(source.text, span, above, platform, markdown=markdown)
+            parts = labelled((span, above))
         yield from parts or [Part(span, above)]
+
+
+def _is_introduced(
+    text: str,
+    first: list[tuple[Span, FrontMatter | None]],
+    labelled: Callable[[tuple[Span, FrontMatter | None]], list[Part]],
+) -> bool:
+    """Return whether words to the reader stand above posts with labels, as an assistant answers: “Here are three posts:”."""
+    if len(first) < 2 or not _INTRODUCES.fullmatch(text, first[0][0].start, first[0][0].end):
+        return False
+    found = [labelled(post) for post in first[1:]]
+    return len(found[0]) > 1 or (len(found) > 1 and all(found))
 
 
 def may_be_split(text: str, span: Span, above: FrontMatter | None, platform: str | None, kinds: frozenset[str]) -> bool:

@@ -15,21 +15,6 @@ from softsell.draft.suppression_comments import SuppressionComments
 _COMMENT_LINE = compile_later(r"(?:\A|(?<=[\n\r\ufeff]))[ \t]*+<!--[ \t]*+softsell[-: \t][^\r\n]*+", re.IGNORECASE)
 _BLANK_LINES = compile_later(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]\s*")
 
-_CHAT_LINE = compile_later(
-    r"[\u200e\u200f]?(?:\[\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? [\d:.]{4,8}(?:\s?[ap]\.?m\.?)?\] |"
-    r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? [\d:.]{4,8}(?:\s?[ap]\.?m\.?)? - )[^:\n]{1,80}:? ",
-    re.IGNORECASE,
-)
-_CHAT_LINES = 3
-_LOOKED_AT = 4_000
-
-
-def is_chat(source: Source) -> bool:
-    """Return whether a file is a conversation as WhatsApp exports it: most of its lines begin with a time and a name."""
-    lines = source.text[source.start : source.start + _LOOKED_AT].splitlines()
-    said = sum(_CHAT_LINE.match(line) is not None for line in lines)
-    return said >= _CHAT_LINES and said * 2 >= len(lines)
-
 
 def read_verbatim(source: Source, span: Span, context: Context) -> Draft:
     """Return a draft of ``span``, unchanged."""

@@ -119,7 +119,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         drafts = read(data, name, context, column, notes)
     else:
         from softsell.draft.decoding import decode, encoding_read
-        from softsell.draft.unread import describe_misread, describe_quotes
+        from softsell.draft.unread import describe_misread, describe_quotes, describe_struck
 
         reader = _READERS.get(ending)
         if reader is None:
@@ -134,7 +134,9 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         source.check_characters()
         drafts = list(islice(reader(source, context, column, notes), MAX_DRAFTS + 1))
         notes += describe_misread(source) if ending not in _JSON_ENDINGS else ()
-        notes += describe_quotes(source, drafts) if ending in MARKDOWN_ENDINGS else ()
+        if ending in MARKDOWN_ENDINGS:
+            notes += describe_quotes(source, drafts)
+            notes += describe_struck(source, drafts)
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
@@ -158,16 +160,13 @@ def _check_size(size: int, name: str) -> None:
 
 
 def _plain_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.archives.chat_text import read_chat
     from softsell.draft.archives.text_records import read_text_records
     from softsell.draft.other_formats import describe_other_format
-    from softsell.draft.plain import is_chat, read_plain
+    from softsell.draft.plain import read_plain
 
-    if is_chat(source):
-        raise NoPosts(
-            source.name_message(
-                "this is a conversation, which has no posts of yours. Copy the posts to a file of their own."
-            )
-        )
+    if (chat := read_chat(source, context, notes)) is not None:
+        return chat
     if other := describe_other_format(source):
         raise NoPosts(source.name_message(other))
     records = read_text_records(source, context, notes)
@@ -175,9 +174,15 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
 
 
 def _markdown_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
+    from softsell.draft.archives.chat_text import read_chat
+    from softsell.draft.archives.kanban import read_board
     from softsell.draft.markdown import read_markdown
     from softsell.draft.markdown_table import read_tables
 
+    if (chat := read_chat(source, context, notes)) is not None:
+        return chat
+    if (board := read_board(source, context, notes)) is not None:
+        return iter(board)
     tables = read_tables(source, context, column, notes)
     if tables is not None:
         return iter(tables)
@@ -196,6 +201,7 @@ def read_posts(
     from softsell.draft.parts import split_into_parts
     from softsell.draft.plain import read_plain
     from softsell.draft.posts import split_posts
+    from softsell.draft.unread import is_mostly_struck
 
     posts = split_posts(source, markdown=markdown, platform=context.platform)
     labels: list[Label] = []
@@ -210,6 +216,8 @@ def read_posts(
         draft = above.onto(read_post(source, span, above.over(said))) if above else read_post(source, span, said)
         if label:
             labels += [] if fenced else [label]
+            if markdown and not draft.prose.strip() and is_mostly_struck(source.text, draft):
+                continue  # its writer dropped the whole post
             if label.date and draft.record.date is None:
                 draft = replace(draft, record=replace(draft.record, date=label.date))
         yield draft

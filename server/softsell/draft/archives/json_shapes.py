@@ -26,7 +26,8 @@ class JsonShape(Struct, frozen=True):
         has: keys that the records have. At least one record has all of them.
         texts: where a record's text may be. The first that has one counts.
         platform: where its posts are.
-        layers: how the text is written inside the JSON: ``html``, ``mojibake``, ``entities``, ``little text``, from the outside in.
+        layers: how the text is written inside the JSON: ``html``, ``mojibake``, ``entities``, ``little text``, ``slack marks``, from the
+            outside in.
         skip: what isn't a post of the writer's own: a path, and the values that say so; no values: anything but null, false and nothing.
         only: a path and the values of which a post must have one. What has none, such as a like, is no post.
         fields: where a record says what else.
@@ -34,6 +35,8 @@ class JsonShape(Struct, frozen=True):
         own: where it says who wrote it. An answer to oneself continues a thread, and what few others wrote is passed over.
         in_blocks: whether a text is a list of blocks, such as paragraphs and pictures.
         answers_begin_with_handle: whether only posts that begin with a handle answer somebody else.
+        conversation: what the file is if several people wrote it. A channel in which only one person writes is one of posts.
+        answered_by: where a record says who answered it in a thread.
     """
 
     title: str
@@ -50,9 +53,30 @@ class JsonShape(Struct, frozen=True):
     in_blocks: bool = False
     kept_in: Paths = ()
     answers_begin_with_handle: bool = False
+    conversation: str = ""
+    answered_by: Paths = ()
+
+
+def _slack(writer: str) -> JsonShape:
+    """Return the shape of a Slack channel, whose messages name their writer under one of two keys."""
+    return JsonShape(
+        "Slack channel",
+        ("", "messages"),
+        ("ts", "text", "type", writer),
+        ("text",),
+        None,
+        ("slack marks", "entities"),
+        only={"type": ("message",), "subtype": ("", "bot_message", "file_share", "me_message", "thread_broadcast")},
+        fields={"id": ("client_msg_id",), "date": ("ts",), "likes": ("reactions.count",)},
+        own=("user", "bot_id"),
+        conversation="a conversation from Slack",
+        answered_by=("reply_users", "replies.user"),
+    )
 
 
 _TELEGRAM_CHANNELS = ("public_channel", "private_channel")
+_TELEGRAM_CHATS = ("personal_chat", "saved_messages", "private_group", "private_supergroup", "public_supergroup")
+"""Read only if such a chat was exported by itself: an archive of all chats has many in which somebody else alone wrote."""
 _META: Mapping[Field, Paths] = {"date": ("timestamp", "creation_timestamp", "media.creation_timestamp")}
 _BLUESKY_COUNTS: Mapping[Field, Paths] = {
     "likes": ("post.likeCount", "likeCount"),
@@ -329,6 +353,77 @@ SHAPES: tuple[JsonShape, ...] = (
         fields={"id": ("id",), "date": ("date",)},
         answers=("reply_to_message_id",),
         kept_in=_TELEGRAM_CHANNELS,
+    ),
+    JsonShape(
+        "Telegram export",
+        ("messages",),
+        ("date", "text", "type", "from"),
+        ("text",),
+        None,
+        skip={"forwarded_from": (), "forwarded_from_id": ()},
+        only={"type": ("message",)},
+        fields={"id": ("id",), "date": ("date_unixtime", "date")},
+        own=("from_id", "from"),
+        kept_in=_TELEGRAM_CHATS,
+        conversation="a conversation from Telegram",
+    ),
+    JsonShape(
+        "Discord channel",
+        ("messages",),
+        ("content", "author.id", "timestamp", "type"),
+        ("content",),
+        None,
+        only={"type": ("Default", "Reply", "0", "19")},
+        fields={"id": ("id",), "date": ("timestamp",), "likes": ("reactions.count",)},
+        own=("author.id",),
+        conversation="a conversation from Discord",
+    ),
+    _slack("user"),
+    _slack("bot_id"),
+    JsonShape(
+        "Microsoft Teams channel",
+        ("value", "messages", ""),
+        ("messageType", "body.content"),
+        ("body.content",),
+        None,
+        ("html",),
+        only={"messageType": ("message",)},
+        fields={"id": ("id",), "date": ("createdDateTime",), "link": ("webUrl",)},
+        own=("from.user.id", "from.user.displayName", "from.application.id"),
+        conversation="a conversation from Microsoft Teams",
+        answered_by=("replies.from.user.id",),
+    ),
+    JsonShape(
+        "Google Chat space",
+        ("messages",),
+        ("creator.name", "created_date", "text"),
+        ("text",),
+        None,
+        fields={"id": ("message_id",), "date": ("created_date",)},
+        own=("creator.email", "creator.name"),
+        conversation="a conversation from Google Chat",
+    ),
+    JsonShape(
+        "Matrix room",
+        ("messages", "chunk", ""),
+        ("sender", "type", "content.body", "content.msgtype"),
+        ("content.body",),
+        None,
+        only={"type": ("m.room.message",), "content.msgtype": ("m.text", "m.notice")},
+        fields={"id": ("event_id",), "date": ("origin_server_ts",)},
+        own=("sender",),
+        conversation="a conversation from Matrix",
+    ),
+    JsonShape(
+        "Mattermost channel",
+        ("",),
+        ("post.message", "post.user", "post.channel"),
+        ("post.message",),
+        None,
+        fields={"date": ("post.create_at",)},
+        own=("post.user",),
+        conversation="a conversation from Mattermost",
+        answered_by=("post.replies.user",),
     ),
     JsonShape(
         "LinkedIn posts",

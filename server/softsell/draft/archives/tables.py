@@ -23,6 +23,7 @@ class TableShape(Struct, frozen=True):
         answers: whether its posts answer somebody.
         layers: how a text is written in its cell, see ``draft.layers``.
         alone: whether the table has no other columns, and its links lead to the platform.
+        writer: the column that says who wrote a message. If several people did, the table is a conversation.
     """
 
     title: str
@@ -33,12 +34,21 @@ class TableShape(Struct, frozen=True):
     answers: bool = False
     layers: tuple[str, ...] = ()
     alone: bool = False
+    writer: str = ""
 
 
 def _shape(
-    title: str, columns: str, platform: str | None = None, texts: str = "", layers: str = "", **more: bool
+    title: str,
+    columns: str,
+    platform: str | None = None,
+    texts: str = "",
+    layers: str = "",
+    writer: str = "",
+    **more: bool,
 ) -> TableShape:
-    return TableShape(title, frozenset(_split(columns)), platform, _split(texts), layers=_split(layers), **more)
+    return TableShape(
+        title, frozenset(_split(columns)), platform, _split(texts), layers=_split(layers), writer=writer, **more
+    )
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -83,6 +93,10 @@ SHAPES: tuple[TableShape, ...] = (
     ),
     _shape("Metricool", "text; draft; facebook; twitter; linkedin; instagram; picture url 1", None, "text"),
     _shape("Publer", "text; link(s); media url(s); label(s)", None, "text"),
+    _shape("KakaoTalk chat", "date; user; message", None, "message", writer="user", alone=True),
+    _shape(
+        "Discord channel", "authorid; author; date; content; attachments; reactions", None, "content", writer="authorid"
+    ),
     _shape("Pinterest pins", "title; media url; pinterest board; description", "pinterest", "description"),
 )
 

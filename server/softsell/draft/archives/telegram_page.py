@@ -1,6 +1,6 @@
 """Reads the posts of a channel from a page of Telegram's export in HTML.
 
-Messages of people to each other are a conversation, and no posts.
+A chat in which only one person writes is a channel too. Messages of people to each other are a conversation, and no posts.
 """
 
 from __future__ import annotations
@@ -42,8 +42,7 @@ def read_channel(source: Source, context: Context, notes: list[str]) -> Iterator
     """
     parts = list(_parts(source.text))
     names = {_name(source.text, part.span) for part in parts if part.kind == "from_name"}
-    headers = {_name(source.text, part.span) for part in parts if part.kind == "header"}
-    if not names or names != headers:
+    if len(names) != 1:
         raise NoPosts(
             source.name_message(
                 "this is a conversation from Telegram, which has no posts of yours. Copy the posts to a file of their own."
@@ -81,7 +80,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 def _kind(classes: list[str], message: str) -> str:
     if not message:
-        return "header" if classes == ["text", "bold"] else ""
+        return ""
     for kind in ("date", "forwarded"):
         if kind in classes:
             return kind

@@ -20,7 +20,8 @@ from softsell.draft.tables.values import parse_platform
 MOST_LISTS = 200
 """How many lists of a file are looked at."""
 NOT_POSTS = frozenset(
-    "comments replies mentions inbox received notifications users followers following likes media hashtags".split()
+    "comments replies mentions inbox received notifications users followers following likes media hashtags "
+    "trash trashed deleted".split()
 )
 """What a list beside the posts, or in them, is called."""
 _NAMED_LIKE_POSTS = 1.5

@@ -85,7 +85,12 @@ def _anywhere(top: JsonValue, name: str) -> Iterator[JsonValue]:
 
 
 class ShapedRecords:
-    """Reads the records of a shape."""
+    """Reads the records of a shape.
+
+    Attributes:
+        fields: where a record says what else.
+        conversation: what the file is if it has messages of several people, or of nobody; empty if its records are posts.
+    """
 
     def __init__(self, shape: JsonShape, records: Sequence[JsonObject]) -> None:
         self._shape = shape
@@ -95,6 +100,7 @@ class ShapedRecords:
         writers = [writer for record in records if (writer := self._writer(record))]
         named, times = Counter(writers).most_common(1)[0] if writers else ("", 0)
         self._owner = named if 2 * times > len(records) else ""  # in a mixed list, nobody can say whose it is
+        self.conversation = shape.conversation if shape.conversation and len(self._talkers(records)) != 1 else ""
 
     def read(self, source: Source, record: JsonValue, context: Context, tally: Tally) -> Iterator[Draft]:
         """See ``RecordLayout``."""
@@ -151,6 +157,19 @@ class ShapedRecords:
     def _writer(self, record: JsonObject) -> str:
         own = self._first(record, self._shape.own)
         return own.removeprefix("at://").partition("/")[0] if own.startswith("at://") else own
+
+    def _talkers(self, records: Sequence[JsonObject]) -> frozenset[str]:
+        """Return who wrote messages that aren't notices of the system, or answered them."""
+        messages = [record for record in records if self._is_post(record) and any(self._blocks(record))]
+        answered = (
+            value_of(leaf)
+            for record in messages
+            for path in self._shape.answered_by
+            for value in values_at(record, path)
+            for leaf in (value.items if isinstance(value, JsonArray) else (value,))
+            if isinstance(leaf, JsonText)
+        )
+        return frozenset((*map(self._writer, messages), *answered))
 
     def _is_somebody_elses(self, record: JsonObject) -> bool:
         for path, values in self._shape.skip.items():

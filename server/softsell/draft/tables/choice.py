@@ -1,8 +1,12 @@
 """Chooses the column that holds the posts, by what stands in it, with its name as a hint.
 
 A column reads like posts if its cells have many words, and differ from row to row. Dates, numbers, addresses, yes and no, and words that
-repeat don't. A name such as “Caption” counts for a column, and one such as “Notes” against it. If two columns are equally good, softsell
-doesn't guess: the user says which.
+repeat don't. A name such as “Caption” counts for a column, and one such as “Notes” against it. If two columns are equally good, names
+decide in this order, and after that softsell doesn't guess: the user says which.
+
+1. A column in HTML that says the same as a plain one is that one once more.
+2. A name that only posts have, such as “Post copy”, “Caption” or “LinkedIn text”, is surer than one that much else has too, such as
+   “Content”, “Description”, “Task content” or “Brief” (``names.is_surely_of_a_post``, ``names.may_be_of_anything``).
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from itertools import islice
 from msgspec import Struct
 
 from softsell.draft.tables import names
+from softsell.draft.tables.twins import find_twins
 from softsell.draft.tables.values import LONGEST, is_date, parse_count, parse_flag, parse_platforms
 
 ROWS_LOOKED_AT = 300
@@ -52,6 +57,8 @@ _SIZES = re.compile(r"\b(?:short|long|shorter|longer|medium|full|brief|condensed
 _LIST = re.compile(r"[,;|]\s*")
 _ENDS_SENTENCE = re.compile(r"""(?:[!?…]|(?<!\b[^\W\d_])\.)["'”’)\]]*\s*(?:\Z|\s)""")
 """The stop after an initial, as in “A. Reed”, ends nothing."""
+_JSON = re.compile(r'\s*+(?:\{\s*+"|\[\s*+[\[{"])')
+"""How a cell begins that holds data or the text of another column once more, with its marks."""
 _PATH = re.compile(r"[!-~]*[A-Za-z0-9][./_]+[A-Za-z0-9][!-~]*")
 """The name of a file, a host or a key."""
 
@@ -148,7 +155,7 @@ def _count_words(value: str) -> float:
     text = value.strip()[:_LETTERS_LOOKED_AT]
     if len(text) <= LONGEST and (is_date(text) or parse_count(text) is not None or parse_flag(text) is not None):
         return 0
-    if _PATH.fullmatch(text):
+    if _PATH.fullmatch(text) or (_JSON.match(text) and value.rstrip()[-1] in "}]"):
         return 0
     prose = _CODE.sub(" ", _NO_PROSE.sub(" ", text))
     words = sum(1 for _ in islice(_WORD.finditer(prose), 100))
@@ -179,6 +186,15 @@ class Choice(Struct, frozen=True):
 
 def choose(columns: Sequence[Column]) -> Choice:
     """Return the column that holds the posts. No column and no candidates: none of them reads like posts."""
+    twins = find_twins([column.sample for column in columns])
+    own = [n for n, column in enumerate(columns) if n not in twins or columns[twins[n]].weight < column.weight / 2]
+    choice = _choose([columns[number] for number in own])
+    return Choice(
+        None if choice.column is None else own[choice.column], tuple(own[number] for number in choice.candidates)
+    )
+
+
+def _choose(columns: Sequence[Column]) -> Choice:
     answers = [number for number, column in enumerate(columns) if column.answers]
     if len(answers) == 1 and any(
         names.may_be_answered(column.name) and column.likeness >= _MORE_THAN_A_WORD
@@ -201,6 +217,9 @@ def choose(columns: Sequence[Column]) -> Choice:
         )
         and not _is_copy(column, columns[best])
     ]
+    surer = [number for number in (best, *rivals) if names.is_surely_of_a_post(columns[number].full_name)]
+    if len(surer) == 1 and all(_is_surer(columns[surer[0]], columns[other]) for other in {best, *rivals} - {surer[0]}):
+        return Choice(surer[0])
     for number in (best, *rivals):
         others = [columns[other] for other in (best, *rivals) if other != number]
         if others and all(_is_clearly_better(columns[number], other) for other in others):
@@ -226,9 +245,19 @@ def _answer_or_post(columns: Sequence[Column], answer: int) -> Choice:
 def _is_short_but_named(one: Column, best: Column) -> bool:
     """Return whether a column has a better name than the best one, and posts that are merely short: a caption beside a script."""
     return (
-        best.weight < names.STRONG <= one.weight
+        (best.weight < names.STRONG <= one.weight or _is_surer(one, best))
         and one.written >= _MOST_WRITTEN
         and len(set(one.sample)) == len(one.sample)
+    )
+
+
+def _is_surer(one: Column, other: Column) -> bool:
+    """Return whether only posts have the name of a column, and much else has that of the other one. A plan may have few posts yet."""
+    return (
+        names.is_surely_of_a_post(one.full_name)
+        and names.may_be_of_anything(other.full_name)
+        and 2 * one.filled >= other.filled
+        and one.written >= _MOST_WRITTEN
     )
 
 

@@ -24,6 +24,12 @@ _LIMIT = re.compile(r"[-–—:,]\s*(?:max|limit|up to|under|about|\d).*", re.IG
 _INDEXED = re.compile(r"[\w$@:-]+(?:/[\w$@:-]+)*/\d+/[\w$@:/-]+")
 _OF_OTHERS = frozenset("comments comment replies mentions quoted parent retweeted reposted users followers".split())
 _PATH = re.compile(r"[\w$@:-]+(?:\.[\w$@:-]+)+")
+_OWN_FIELD = re.compile(r"\s*custom field \(([^()]+)\)\s*", re.IGNORECASE)
+"""How Jira names what its users add: the name is the one in the brackets."""
+_CARRIERS = frozenset(
+    "text content value plain_text rich_text rendered raw html string markdown en en-US en-GB".split()
+)
+"""Keys below the one that says what a text is: ``Notes.rich_text.plain_text``, ``title.rendered``, ``caption.en-US``."""
 _LONGEST = 200
 
 
@@ -33,11 +39,16 @@ def words_of(name: str) -> tuple[str, ...]:
 
     Of a path such as ``post.record.text``, only the last key counts.
     """
-    name = _LIMIT.sub("", name[:_LONGEST])
+    name = _LIMIT.sub("", own_name(name))
     if _PATH.fullmatch(name):
         name = name.rpartition(".")[2]
     plain = _BRACKETS.sub(" ", name)
     return tuple(_WORD.findall(_CAMEL.sub(" ", plain if plain.strip() else name).casefold()))
+
+
+def own_name(name: str) -> str:
+    """Return the name that people gave a column, without what their tool writes around it: ``Custom field (Post text)``."""
+    return _OWN_FIELD.sub(r"\1", name[:_LONGEST])
 
 
 _TEXT = frozenset(
@@ -113,7 +124,10 @@ _STRONG_NAMES = frozenset(
 @lru_cache(maxsize=4_000)
 def text_weight(name: str) -> float:
     """Return how much the name of a column speaks for it as the one with the posts."""
-    name = _EDITED_BY.sub(r"\1", name[:_LONGEST])
+    name = _EDITED_BY.sub(r"\1", own_name(name))
+    above, _, last = name.rpartition(".")
+    if last in _CARRIERS and _PATH.fullmatch(name) and (said := text_weight(above)) != NONE:
+        return said
     parts = [
         words_of(part) for part in _PARTS.split(_BRACKETS.sub(" ", _LIMIT.sub("", name[:_LONGEST]))) if part.strip()
     ]
@@ -171,6 +185,40 @@ def platform_in(name: str) -> str | None:
 def is_surely_text(name: str) -> bool:
     """Return whether a column of this name holds the posts whatever they say. Of “Post” and “Content” that's less sure."""
     return words_of(name) in _SURELY_TEXT
+
+
+_CALLED_A_POST = frozenset(
+    "copy caption captions tweet tweets toot toots skeet skeets beitragstext posttext bildunterschrift "
+    "légende légendes leyenda legenda didascalia bijschrift inläggstext "
+    "文案 投稿文".split()
+)
+_POST = frozenset("post posts social".split())
+_A_BIT_WORSE = 0.6
+"""“Draft copy” is the copy too, if no other column has it."""
+_OF_ANYTHING = frozenset(
+    "content contents description descriptions detail details task tasks brief briefing summary info information background "
+    "context note notes explanation comment comments instructions inhalt beschreibung contenu contenido contenuto inhoud".split()
+)
+
+
+def is_surely_of_a_post(name: str) -> bool:
+    """Return whether only posts have this name: ``Caption``, ``Copy (text)``, ``Post content``, ``LinkedIn``."""
+    words = set(words_of(name))
+    if text_weight(name) == NONE and parse_platform(name) is not None:
+        return True
+    if text_weight(name) < STRONG * (_A_BIT_WORSE if "draft" in words else 1):
+        return False
+    if words & _CALLED_A_POST:
+        return True
+    texts = words & (_TEXT | _TEXT_ELSEWHERE) - _POST
+    return bool(texts) and bool(words & _POST or platform_in(name))
+
+
+def may_be_of_anything(name: str) -> bool:
+    """Return whether the texts of plans, tasks and articles have this name too: ``Content``, ``Task description``, ``Brief``."""
+    words = set(words_of(name))
+    of_a_post = words & (_TEXT | {"video"}) - _OF_ANYTHING or platform_in(name)
+    return bool(words & _OF_ANYTHING) and not of_a_post
 
 
 _ANSWERS = frozenset("reply response answer respond outbound outgoing".split())

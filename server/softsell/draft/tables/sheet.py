@@ -348,8 +348,14 @@ def _shape(source: Source, header: Row, columns: Sequence[Column], asked: str | 
     if asked is None and (title := title_without_posts(named)):
         raise holds_no_posts(source, header.cells[0].start, title)
     shape = shape_of(named)
+    if asked is None and shape and shape.writer and len(set(columns[_number_of(columns, shape.writer)].sample)) > 1:
+        raise holds_no_posts(source, header.cells[0].start, f"a conversation: {shape.title}")
     links = [value for column in columns if column.name.casefold() == "link" for value in column.sample]
     return None if shape and shape.alone and not all(f"{shape.platform}.com/" in link for link in links) else shape
+
+
+def _number_of(columns: Sequence[Column], name: str) -> int:
+    return next(number for number, column in enumerate(columns) if " ".join(column.name.casefold().split()) == name)
 
 
 def _find_shaped(columns: Sequence[Column], shape: TableShape) -> int | None:
