@@ -98,8 +98,6 @@ _FILE_BEFORE = compile_later(
 )
 _FILE_AFTER = compile_later(rf"{_MARK}<[^<>\n]{{3,80}}>\s*\Z")
 _LONGEST_FILE = 100
-_IN_QUOTES = compile_later(r'\s*"([^"]*\n[^"]*)"\s*')
-"""LINE puts a message of several lines in quotes."""
 _ADDED_BELOW = compile_later(
     r"^(?:\{(?:Attachments|Embed|Stickers|Reactions)\}|={20,}|" + _LINES_DAY + r")[^\S\n]*$", re.MULTILINE
 )
@@ -172,11 +170,15 @@ def _without_files(text: str, start: int, end: int) -> Span:
     while after := _FILE_AFTER.search(text, max(start, end - _LONGEST_FILE), end):
         end = after.start()
     written = text[start:end]
-    if (quoted := _IN_QUOTES.fullmatch(written)) is not None:
-        written, start = quoted[1], start + quoted.start(1)
     if not written.strip():
         return Span(start, start)
-    return Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+    span = Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+    return Span(span.start + 1, span.end - 1) if _is_in_quotes(text[span.start : span.end]) else span
+
+
+def _is_in_quotes(written: str) -> bool:
+    """Return whether a message of several lines is in quotes, as LINE writes it."""
+    return "\n" in written and written[0] == written[-1] == '"' and written.count('"') == 2
 
 
 def _posts(source: Source, messages: list[_Message], context: Context) -> Iterator[Draft]:
