@@ -76,6 +76,21 @@ def test_messages_of_two_people_are_a_conversation(what: str) -> None:
 LINE = f'[LINE] Chat history with Mill Lane\nSaved on: 2026/07/20 09:00\n\n2026/07/06(Mon)\n09:02\tMill Lane\t{OVEN}\n09:03\tMill Lane\t[Photo]\n\n2026/07/13(Mon)\n08:59\tTom joined.\n09:00\tMill Lane\t"{RYE}"\n'
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "14/07/2026, 10:00 - Tom: <Media omitted>\n",
+        "14/07/2026, 10:00 - Tom: IMG-20260714-WA0001.jpg (file attached)\n",
+        "\u200e[14/07/2026, 10:00:01] Tom: \u200eimage omitted\n",
+        "\u200e[14/07/2026, 10:00:01] Tom: \u200e<attached: 00000012-PHOTO.jpg>\n",
+    ],
+)
+def test_pictures_of_another_person_make_a_conversation(picture: str) -> None:
+    with pytest.raises(NoPosts, match="a conversation"):
+        read(f"{TEXTS['a broadcast of WhatsApp']}{picture}")
+    assert prose_of(read(TEXTS["a broadcast of WhatsApp"] + picture.replace("Tom", "Mill Lane"))) == [OVEN, RYE]
+
+
 def test_a_chat_of_line() -> None:
     assert prose_of(read(LINE)) == [OVEN, RYE]
     with pytest.raises(NoPosts, match="a conversation"):
@@ -180,6 +195,11 @@ def test_a_channel_in_which_one_person_writes_has_posts(what: str) -> None:
     assert drafts[0].record.date is not None
     with pytest.raises(NoPosts, match="this is a conversation from"):
         read(of_several, "chat.json")
+
+
+def test_a_picture_of_another_person_makes_a_channel_a_conversation() -> None:
+    with pytest.raises(NoPosts, match="a conversation from Discord"):
+        read({"messages": [discord(OVEN), discord("", "5")]}, "chat.json")
 
 
 def test_the_marks_of_slack_are_read() -> None:

@@ -646,6 +646,7 @@ def test_quotes_that_hold_the_posts_are_told() -> None:
 def test_a_crossed_out_post_is_told() -> None:
     assert any("the crossed-out text isn't checked" in note for note in notes_of(f"~~{STONE}~~\n", "a.md"))
     assert notes_of(f"{STONE}\n\n~~Rye!~~\n", "a.md") == []
+    assert notes_of(f"Rye!\n\n~~~python\n{'a = 1 ' * 40}\n~~~\n", "a.md") == []
 
 
 HEADED = [f"<h2><span>{{}}</span></h2><p>{STONE}</p>", f"<p><strong>{{}}</strong></p><p>{STONE} <em>Now.</em></p>"]

@@ -31,6 +31,8 @@ def filled(unit: str) -> str:
     return (unit * (SIZE // len(unit) + 1))[:SIZE]
 
 
+CHAT = "06/07/2026, 09:00 - Ann: Rye is back.\n" * 3
+
 HOSTILE = {
     "quotes ten thousand deep.md": ">" * 10_000 + " a\n" + filled("a\n")[10_000:],
     "lists in lists.md": filled("- "),
@@ -160,6 +162,17 @@ HOSTILE = {
     + filled("</div>"),
     "platforms.txt": filled("X:\na\nThreads:\nb\n"),
     "platforms and code.md": filled("## X\n```\na\n```\n## Threads\nb\n"),
+    "a chat.txt": CHAT + filled("06/07/2026, 09:00 - Ann: Rye is back.\n"),
+    "an open quote in a chat.txt": CHAT + '"' + filled("a\n"),
+    "files in a chat.txt": CHAT + filled("<a: b") + "\n" + CHAT,
+    "spaces in a chat.txt": CHAT + filled(" \n") + "a\n" + CHAT,
+    "the head of a chat.txt": "[LINE] a\n" + filled("a\n"),
+    "crossed out.md": filled("~~a "),
+    "crossed-out lines.md": filled("~~a\n"),
+    "posts with topics.md": "Posts:\n\n---\n"
+    + filled("## Post 1: a\n\nRye is back.\n\n---\n\n## Post 2: b\n\nIt is.\n\n---\n"),
+    "notes below a title.md": "# Posts\n\n" + filled("<!-- %% > ") + "\n## Monday\n\na\n",
+    "a board.md": "---\nkanban-plugin: board\n---\n" + filled("- [ ] a @{1\n"),
     "steps.txt": filled("(a) bake it (b) "),
     "lists and comments.md": filled("- a\n<!-- softsell-disable-next -->\n"),
 }

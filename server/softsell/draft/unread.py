@@ -12,7 +12,7 @@ from softsell.draft.posts import LINE_START
 from softsell.draft.source import Source
 
 _QUOTED = compile_later(LINE_START + r" {0,3}>[^\r\n]*")
-_STRUCK = compile_later(r"~~(?=[^\s~])[^~]{1,2000}~~(?!~)")
+_STRUCK = compile_later(r"(?<!~)~~(?=[^\s~])[^~]{1,2000}~~(?!~)")
 _MISREAD = compile_later(r"[^\s]{0,20}(?:â€[™œ˜¦“”\x9d]|Ã[¡-º¼-¿]|ðŸ|Â[£°©®])[^\s]{0,20}")
 """UTF-8 that was read in Windows-1252 and saved so: ``cafÃ©``."""
 _MARKS_OF_MISREAD = ("â€", "Ã", "ðŸ", "Â")

@@ -83,7 +83,7 @@ _FORMATS = (
 )
 _MAY_BE_A_CHAT = compile_later(r"\s*+(?:[\u200e\u200f\u202a-\u202e]?\[?\d|={20}|\[LINE\]|[^\n\[\],]{1,80}, \[\d)")
 """Most posts begin otherwise, and need no closer look."""
-_NOTICE = compile_later(
+_NO_TEXT = compile_later(
     r"<[^<>\n]{3,40}>|[\w ]{3,30} omitted|(?:This message was deleted|You deleted this message)\.?"
     r"|null|Pinned a message\.|\[[A-Z][\w ]{2,20}\]|Missed (?:voice|video|group)[\w ]{0,20} call[^\n]{0,40}|",
     re.IGNORECASE,
@@ -93,24 +93,24 @@ _NAME_OF_A_NOTICE = compile_later(
     r"[“”\"]|\b(?:created|added|changed|left|joined|removed|pinned|encrypted|deleted|turned (?:on|off))\b",
     re.IGNORECASE,
 )
+_FILE = compile_later(r"omitted|<[^<>\n]+>")
 _FILE_BEFORE = compile_later(
     rf"{_MARK}(?:[\w.-]+\.\w{{2,5}} \([^()\n]{{3,40}}\)|<[^<>\n]{{3,20}}: [^<>\n]+>)(?:\s+|\Z)"
 )
 _FILE_AFTER = compile_later(rf"{_MARK}<[^<>\n]{{3,80}}>\s*\Z")
 _LONGEST_FILE = 100
-_IN_QUOTES = compile_later(r'\s*"([^"]*\n[^"]*)"\s*')
-"""LINE puts a message of several lines in quotes."""
 _ADDED_BELOW = compile_later(
     r"^(?:\{(?:Attachments|Embed|Stickers|Reactions)\}|={20,}|" + _LINES_DAY + r")[^\S\n]*$", re.MULTILINE
 )
 
 
 class _Message(NamedTuple):
-    """A message: who wrote it, when, and where its text is."""
+    """A message: who wrote it, when, where its text is, and whether it has one. A picture has none."""
 
     name: str
     date: str
     span: Span
+    is_text: bool
 
 
 def read_chat(source: Source, context: Context, notes: list[str]) -> Iterator[Draft] | None:
@@ -125,14 +125,14 @@ def read_chat(source: Source, context: Context, notes: list[str]) -> Iterator[Dr
         lines = _find_lines(source, each)
         if lines:
             messages = list(_messages(source.text, lines))
-            if len({message.name for message in messages}) != 1:
+            if len({message.name for message in messages}) != 1 or not any(message.is_text for message in messages):
                 raise NoPosts(
                     source.name_message(
                         "this is a conversation, which has no posts of yours. Copy the posts to a file of their own."
                     )
                 )
             notes.append(source.name_message(f"{each.title}: one person wrote all messages, so each is a post"))
-            return _posts(source, messages, context)
+            return _posts(source, [message for message in messages if message.is_text], context)
     return None
 
 
@@ -146,7 +146,7 @@ def _find_lines(source: Source, of: _Format) -> list[re.Match[str]]:
 
 
 def _messages(text: str, lines: list[re.Match[str]]) -> Iterator[_Message]:
-    """Yield the messages that have a text, without notices and names of files."""
+    """Yield the messages without notices of the system."""
     ends = [*(line.start() for line in lines[1:]), len(text)]
     for line, end in zip(lines, ends, strict=True):
         name = (line["name"] or "").lstrip("~ \u202a\u202c\u200e\xa0").strip()
@@ -154,8 +154,10 @@ def _messages(text: str, lines: list[re.Match[str]]) -> Iterator[_Message]:
             continue
         span = _without_files(text, line.end(), end)
         written = text[span.start : span.end]
-        if not _NOTICE.fullmatch(written) and not written.startswith("\u200e"):
-            yield _Message(name, _date(line), span)
+        if written.startswith("\u200e") and not _FILE.search(text, line.end(), min(end, line.end() + _LONGEST_FILE)):
+            continue  # a notice in the name of the group
+        is_text = not _NO_TEXT.fullmatch(written) and not written.startswith("\u200e")
+        yield _Message(name, _date(line), span, is_text)
 
 
 def _date(line: re.Match[str]) -> str:
@@ -172,11 +174,15 @@ def _without_files(text: str, start: int, end: int) -> Span:
     while after := _FILE_AFTER.search(text, max(start, end - _LONGEST_FILE), end):
         end = after.start()
     written = text[start:end]
-    if (quoted := _IN_QUOTES.fullmatch(written)) is not None:
-        written, start = quoted[1], start + quoted.start(1)
     if not written.strip():
         return Span(start, start)
-    return Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+    span = Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+    return Span(span.start + 1, span.end - 1) if _is_in_quotes(text[span.start : span.end]) else span
+
+
+def _is_in_quotes(written: str) -> bool:
+    """Return whether a message of several lines is in quotes, as LINE writes it."""
+    return "\n" in written and written[0] == written[-1] == '"' and written.count('"') == 2
 
 
 def _posts(source: Source, messages: list[_Message], context: Context) -> Iterator[Draft]:

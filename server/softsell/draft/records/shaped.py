@@ -159,8 +159,8 @@ class ShapedRecords:
         return own.removeprefix("at://").partition("/")[0] if own.startswith("at://") else own
 
     def _talkers(self, records: Sequence[JsonObject]) -> frozenset[str]:
-        """Return who wrote messages that aren't notices of the system, or answered them."""
-        messages = [record for record in records if self._is_post(record) and any(self._blocks(record))]
+        """Return who sent messages that aren't notices of the system, with a text or a picture, or answered them."""
+        messages = [record for record in records if self._is_post(record)]
         answered = (
             value_of(leaf)
             for record in messages
