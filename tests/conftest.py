@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # No test asserts a time, and an example takes as long as the machine is busy.
@@ -14,3 +16,10 @@ settings.load_profile("softsell")
 # some of them are ended by just this signal.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+_LONGEST = Path(__file__).parent / "wheel"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take minutes, so that no process is left alone with them at the end."""
+    items.sort(key=lambda item: not item.path.is_relative_to(_LONGEST))

@@ -153,7 +153,7 @@ def test_what_is_over_off_sold_or_sad_is_no_event_to_ask_about(text: str, live: 
          "Who's guilty of hanging a fresh print above the kettle?"),
         ("Boat painting tip from the slipway: warm the tin in a bucket of hot water first. It runs twice as far and leaves no hairs.",
          "What's your own best boat painting tip?"),
-        ("If you're new to night fishing, take a red torch and spare socks, and let the kettle be the loudest thing on the bank.",
+        ("If you're new to night fishing, a red torch and spare socks do more for you than any rod will.",
          "What would you tell somebody new to night fishing?"),
         ("The secret to a quiet door is soap, not oil: rub it along the hinge side and open it ten times. Oil only brings dust.",
          "What's your own secret to a quiet door?"),

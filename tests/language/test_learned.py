@@ -17,7 +17,7 @@ import pytest
 from softsell.draft import read_text
 from softsell.language import learned
 from softsell.language.learned import HEADS, Learned, load_learned
-from softsell.language.learned_features import Features, edges, extract, is_word_feature, openings
+from softsell.language.learned_features import Features, edges, extract, is_word_feature, openings, value_names
 from softsell.language.reading import Hit, Reading
 from softsell.language.reading_builder import read
 from softsell.language.tokenizer import tokenize
@@ -126,6 +126,12 @@ def test_likelihoods_of_plain_cases() -> None:
     for values in pushy.sentences:
         assert set(values) == {"pressure", *HEADS[1:]}
         assert all(0 <= value <= 1 for value in values.values())
+
+
+def test_a_link_is_counted_and_no_word() -> None:
+    features = extract(reading_of("See the photos: https://kites.example/day and smile."), ())
+    assert features.words == ["see", "the", "photos", ":", "and", "smile", "."]
+    assert "log urls" in value_names()
 
 
 def test_explained_by_words_of_the_post_and_by_rules() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from softsell.checks.finding import Finding
 from softsell.checks.rule import Example, Rule
+from softsell.engine.proving import ExampleRunner
 from softsell.errors import PackError
 from softsell.packs import cache, load_pack
 from softsell.packs.examples import Run, check_examples, prove
@@ -134,13 +135,35 @@ def test_a_place_is_told_even_when_the_file_is_gone(write_pack: WritePack, run_r
     assert told[0].line == 1
 
 
+def test_patterns_are_tried_each_by_itself_and_all_at_once(write_pack: WritePack) -> None:
+    runs: list[int] = []
+
+    class Counting(ExampleRunner):
+        def finders(self, rules: Sequence[Rule], example: Example) -> set[str]:
+            runs.append(len(rules))
+            return super().finders(rules, example)
+
+    words = [f"word{number}" for number in range(20)]
+    bad = ", ".join(f"'[[hurry {word}]]'" for word in words)
+    patterns = f"[hurry, {', '.join(words)}, nowhere, hurry (word1|word2)]"
+    rules = HEAD + f"  patterns: {patterns}\n  examples: {{bad: [{bad}], good: [a]}}\n"
+    mistakes = check_examples(load_pack(write_pack(rules)), Counting("none")).mistakes
+    unused = [one.message for one in mistakes if "this pattern finds nothing" in one.message]
+    assert len(unused) == 1, "the pattern “nowhere”; a pattern that another one covers does find something"
+    assert len(runs) == 20, "one run for each example"
+    assert runs[0] == 23
+    assert runs[-1] < 12, "patterns that found something aren't tried again"
+
+
 def test_a_pack_is_proved_once_for_each_pipeline(write_pack: WritePack, run_rule: Run) -> None:
     calls: list[str] = []
 
-    def counting(rule: Rule, example: Example) -> Sequence[Finding]:
-        calls.append(rule.id)
-        return run_rule(rule, example)
+    class Counting(ExampleRunner):
+        def __call__(self, rule: Rule, example: Example) -> list[Finding]:
+            calls.append(rule.id)
+            return super().__call__(rule, example)
 
+    counting = Counting("none")
     pack = load_pack(write_pack())
     prove(pack, counting, "lexicon-1")
     assert cache.is_proved(pack, "lexicon-1")
@@ -152,9 +175,11 @@ def test_a_pack_is_proved_once_for_each_pipeline(write_pack: WritePack, run_rule
 
 
 def test_an_example_that_fails_only_under_another_pipeline_is_a_warning(write_pack: WritePack, run_rule: Run) -> None:
-    def deaf(rule: Rule, example: Example) -> Sequence[Finding]:
-        return () if "final" in example.text and rule.options == pack.rules[0].options else run_rule(rule, example)
+    class Deaf(ExampleRunner):
+        def __call__(self, rule: Rule, example: Example) -> list[Finding]:
+            return [] if "final" in example.text else super().__call__(rule, example)
 
+    deaf = Deaf("none")
     pack = load_pack(write_pack())
     with pytest.raises(PackError, match="finds nothing in this bad example"):
         prove(pack, deaf, "deaf")

@@ -53,7 +53,7 @@ class Hits(Struct, frozen=True):
         """Compile patterns of a rule. ``words`` says which count; ``hashtags`` looks inside hashtags, as the scope of that name does."""
         hashtags = hashtags or rule.scope == "hashtags"
         group = compiler.add(patterns, hashtags=hashtags)
-        unless = compiler.add(rule.unless, hashtags=hashtags) if rule.unless else None
+        unless = compiler.share(tuple(rule.unless), hashtags=hashtags) if rule.unless else None
         if rule.quoted:
             words = "all"
         return cls(group, unless, rule.scope, spoken=words != "all", meant=words == "meant")

@@ -32,8 +32,8 @@ class Surroundings(Struct, frozen=True):
         if not rule.near and not rule.silent_with:
             return None
         return cls(
-            compiler.add(rule.near) if rule.near else None,
-            compiler.add(rule.silent_with) if rule.silent_with else None,
+            compiler.share(tuple(rule.near)) if rule.near else None,
+            compiler.share(tuple(rule.silent_with)) if rule.silent_with else None,
         )
 
     def lets_speak(self, matches: Matches) -> bool:

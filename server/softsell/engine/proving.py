@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from operator import is_
 
 from softsell.checks import LEARNED_KINDS, SUMMARY_KIND
 from softsell.checks.finding import Finding
@@ -45,19 +46,18 @@ class ExampleRunner:
         model: the name of the trained pipeline.
         packs: the packs whose questions a rule can suggest, by default the built-in packs.
 
-    Keeps the last rule compiled, because it's called for the same rule many times in a row, and keeps recent readings.
+    Keeps the last rules compiled, because it's called for the same ones many times in a row, and keeps recent readings.
     """
 
     def __init__(self, model: str = "auto", packs: Sequence[Pack] | None = None) -> None:
         self._model = model
         self._packs = packs
-        self._rule: Rule | None = None
+        self._last: Sequence[Rule] = ()
         self._rules = RuleSet(())
         self._readings: dict[Example, Reading] = {}
 
     def __call__(self, rule: Rule, example: Example) -> list[Finding]:
-        if rule is not self._rule:
-            self._rule, self._rules = rule, RuleSet((*self._rules_around(rule), self._with_questions(rule)))
+        self._compile((rule,))
         found = [
             to_source(finding, reading.draft)
             for reading in [self._read(example)]
@@ -65,6 +65,17 @@ class ExampleRunner:
             if finding.rule == rule.id
         ]
         return found[:1] if rule.kind == SUMMARY_KIND else found  # an example shows the place that presses most
+
+    def finders(self, rules: Sequence[Rule], example: Example) -> set[str]:
+        """Return the ids of the rules that find something."""
+        self._compile(rules)
+        return {finding.rule for finding in self._rules.find(self._read(example))}
+
+    def _compile(self, rules: Sequence[Rule]) -> None:
+        if len(rules) != len(self._last) or not all(map(is_, rules, self._last)):
+            around = chain.from_iterable(map(self._rules_around, rules))
+            self._rules = RuleSet((*around, *map(self._with_questions, rules)))
+            self._last = rules
 
     def _rules_around(self, rule: Rule) -> tuple[Rule, ...]:
         """Return the rules whose findings the learned likelihoods are made of, for a rule that needs those."""

@@ -26,7 +26,8 @@ class Features(NamedTuple):
     """The features of a post.
 
     Attributes:
-        words: what stands for each token (``<num>`` for a number); line breaks are left out.
+        words: what stands for each token (``<num>`` for a number). Line breaks are left out, and links: as words they told which of
+            the rated posts were from whom. How many there are is counted.
         tokens: the index of each word's token in the reading.
         ranges: the words ``[first:last]`` of each sentence.
         sentences: of each sentence, what isn't words.
@@ -57,7 +58,6 @@ _CLASS = {
     "time": "<time>",
     "hashtag": "<tag>",
     "mention": "<at>",
-    "url": "<url>",
     "emoji": "<emo>",
 }
 _ALARM = compile_later("[\U0001f525\U0001f6a8⏰⏳\U0001f4a5\U0001f4e3\U0001f449\U0001f680‼]")
@@ -83,7 +83,7 @@ def extract(reading: Reading, hits: Sequence[Hit]) -> Features:
             if len(token.text) > 2 and token.text.isupper():
                 loud.append(len(words))
             words.append(token.norm)
-        elif kind == "newline":
+        elif kind in ("newline", "url"):
             continue
         else:
             others.append(len(words))

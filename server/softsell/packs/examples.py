@@ -6,8 +6,9 @@ that does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,15 +23,26 @@ from softsell.packs.marks import mark
 from softsell.packs.places import Places
 from softsell.wording import shortened
 
-Run = Callable[[Rule, Example], Sequence[Finding]]
-"""Runs one rule on one example and returns its findings, with spans into the example's text. Ignores the rule's platforms and
-whether it's enabled. It's called for the same rule many times in a row, so it can keep the last rule compiled."""
+
+class Run(Protocol):
+    """Runs rules on an example. Ignores their platforms and whether they're enabled.
+
+    It's called for the same rules many times in a row, so it can keep the last ones compiled.
+    """
+
+    def __call__(self, rule: Rule, example: Example) -> Sequence[Finding]:
+        """Return the findings of one rule, with spans into the example's text."""
+        ...
+
+    def finders(self, rules: Sequence[Rule], example: Example) -> set[str]:
+        """Return the ids of those of the phrase rules that find something, each by itself."""
+        ...
 
 
 MOST_TRIED = 10_000_000
-"""Maximum number of characters on which the patterns of a pack are tried one by one."""
+"""Maximum number of characters on which the patterns of a pack are tried."""
 _COST_OF_TRYING = 200
-"""The fixed cost of trying a pattern on an example, in characters."""
+"""The fixed cost of trying patterns on an example, and of each that finds something there, in characters."""
 
 
 class ExampleReport(Struct, frozen=True):
@@ -84,7 +96,7 @@ def _find_mistakes(pack: Pack, run: Run, model: bool) -> Iterator[Diagnostic]:
 
 
 class _Effort:
-    """Limits how often patterns are tried. Every pattern on every example can be a million tries."""
+    """Limits how often patterns are tried. Every pattern can find something in each of a million examples."""
 
     def __init__(self) -> None:
         self._left = MOST_TRIED
@@ -93,8 +105,8 @@ class _Effort:
     def spent(self) -> bool:
         return self._left <= 0
 
-    def take(self, example: Example) -> None:
-        self._left -= len(example.text) + _COST_OF_TRYING
+    def take(self, example: Example, finders: int) -> None:
+        self._left -= len(example.text) + _COST_OF_TRYING * (1 + finders)
 
 
 def prove(pack: Pack, run: Run, pipeline: str, *, model: bool = True) -> tuple[Diagnostic, ...]:
@@ -193,26 +205,30 @@ def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _
     examples = [example for _, example in _select_usable(rule.bad if finds else (*rule.bad, *rule.good), model)]
     if not model and any(example.needs_model for example in (*rule.bad, *rule.good)):
         return  # a skipped example may be the one
-    for number, (option, index, pattern) in enumerate(_iterate_patterns(rule)):
-        probe = replace(
+    patterns = list(_iterate_patterns(rule))
+    probes = [
+        replace(
             rule,
+            id=f"{rule.id} {number}",
             kind="phrase",
             options={"regex" if option == "regex" else "patterns": [pattern]},
             unless=rule.unless if finds else (),
         )
-        # People write examples in the order of the patterns, so try the one at the same position first.
-        likely = number % len(examples) if examples else 0
-        if any(_exercises(run, probe, example, effort) for example in (*examples[likely:], *examples[:likely])):
+        for number, (option, _, pattern) in enumerate(patterns)
+    ]
+    idle = _find_idle(run, probes, examples, effort)
+    if idle and effort.spent:
+        yield places.diagnostic(
+            rule,
+            (),
+            f"{rule.id}: checking which patterns its examples use takes too long.",
+            "Split it into several rules with fewer examples each.",
+        )
+        return
+    what = "bad example" if finds else "example"
+    for probe, (option, index, pattern) in zip(probes, patterns, strict=True):
+        if probe.id not in idle:
             continue
-        if effort.spent:
-            yield places.diagnostic(
-                rule,
-                (),
-                f"{rule.id}: checking which patterns its examples use takes too long.",
-                "Split it into several rules, and write the examples in the order of the patterns.",
-            )
-            return
-        what = "bad example" if finds else "example"
         yield places.diagnostic(
             rule,
             (option, pattern if isinstance(rule.options[option], Mapping) else index),
@@ -222,12 +238,19 @@ def _check_patterns(rule: Rule, run: Run, places: Places, model: bool, effort: _
         )
 
 
-def _exercises(run: Run, probe: Rule, example: Example, effort: _Effort) -> bool:
-    """Return whether the only pattern of ``probe`` finds something here. Doesn't try once the effort is spent."""
-    if effort.spent:
-        return False
-    effort.take(example)
-    return bool(run(probe, example))
+def _find_idle(run: Run, probes: Sequence[Rule], examples: Sequence[Example], effort: _Effort) -> set[str]:
+    """Return the ids of the probes that find nothing in any example. Stops once the effort is spent."""
+    idle = {probe.id for probe in probes}
+    tried = probes
+    for example in examples:
+        if not idle or effort.spent:
+            break
+        if 2 * len(idle) <= len(tried):  # those that found something needn't run again
+            tried = [probe for probe in tried if probe.id in idle]
+        found = run.finders(tried, example)
+        effort.take(example, len(found))
+        idle -= found
+    return idle
 
 
 def _iterate_patterns(rule: Rule) -> Iterator[tuple[str, int, str]]:

@@ -425,6 +425,7 @@ class Compiler:
 
     def __init__(self, cache: PatternCache | None = None) -> None:
         self._added: list[tuple[Sequence_[str], bool]] = []
+        self._shared: dict[tuple[Sequence_[str], bool], int] = {}
         self._words = _Builder()
         self._hashtags = _Builder()
         self.cache = cache
@@ -444,6 +445,17 @@ class Compiler:
         if self.cache is None:
             self._build(group)
         return group
+
+    def share(self, patterns: tuple[str, ...], *, hashtags: bool = False) -> int:
+        """Return the number of the group of these patterns that other rules may have added: for what doesn't decide which rules run.
+
+        Raises:
+            PatternError: as ``add``.
+        """
+        key = patterns, hashtags
+        if key not in self._shared:
+            self._shared[key] = self.add(patterns, hashtags=hashtags)
+        return self._shared[key]
 
     def compile(self) -> PatternSet:
         """Compile all groups together.

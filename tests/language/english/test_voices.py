@@ -33,6 +33,7 @@ def borrowed(prose: str, *brands: str) -> str:
         ('The sticker on my apple says "buy now". I laughed.', "buy now"),
         ("He yelled: hurry up, it is your last chance!", "hurry up it is your last chance"),
         ("Haste makes waste, my uncle said.", "Haste makes waste"),
+        ('every ad i get now: "only three left. hurry." mate, i was looking at goats', "only three left hurry"),
         ("Act fast, thought the snail.", "Act fast"),
         ("«Kauft jetzt», said the sign.", "Kauft jetzt"),
         ("“I drive here every week,” says Mo. “My dog loves it.”", "I drive here every week | My dog loves it"),
