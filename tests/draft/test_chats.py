@@ -176,6 +176,21 @@ def mattermost(text: str, user: str = "ann") -> dict[str, Any]:
     }
 
 
+def zulip(text: str, user: str = "ann@mill.example") -> dict[str, Any]:
+    return {
+        "id": 1,
+        "sender_email": user,
+        "content": f"<p>{text}</p>",
+        "timestamp": 1783328400,
+        "display_recipient": "news",
+        "subject": "bread",
+    }
+
+
+def rocket(text: str, user: str = "ann", **more: str) -> dict[str, Any]:
+    return {"_id": "a", "rid": "r", "msg": text, "ts": "2026-07-06T09:00:00Z", "u": {"username": user}, **more}
+
+
 JSON: dict[str, tuple[Any, Any]] = {
     "Slack": ([slack(OVEN), slack("<@U2> has joined the channel", "U2", subtype="channel_join"), slack(RYE)], [slack(OVEN), slack(RYE, "U2")]),
     "a bot in Slack": ({"ok": True, "messages": [slack(OVEN, subtype="bot_message", bot_id="B1"), slack(RYE, subtype="bot_message", bot_id="B1")]}, [slack(OVEN, reply_users=["U2"]), slack(RYE)]),
@@ -183,6 +198,8 @@ JSON: dict[str, tuple[Any, Any]] = {
     "Microsoft Teams": ({"value": [teams(OVEN), teams("<systemEventMessage/>", "u2", "systemEventMessage"), teams(RYE.replace("\n\n", "<br><br>"))]}, {"value": [teams(OVEN), teams(RYE, "u2")]}),
     "Google Chat": ({"messages": [google(OVEN), google(RYE)]}, {"messages": [google(OVEN), google(RYE, "tom@mill.example")]}),
     "Matrix": ({"room_name": "News", "messages": [matrix("", "@tom:mill.example", "m.room.member"), matrix(OVEN), matrix(RYE)]}, {"messages": [matrix(OVEN), matrix(RYE, "@tom:mill.example")]}),
+    "Zulip": ({"messages": [zulip(OVEN), zulip(RYE.replace("\n\n", "<br><br>"))]}, {"messages": [zulip(OVEN), zulip(RYE, "tom@mill.example")]}),
+    "Rocket.Chat": ({"messages": [rocket(OVEN), rocket("tom", "tom", t="uj"), rocket(RYE)]}, {"messages": [rocket(OVEN), rocket(RYE, "tom")]}),
     "Mattermost": ([mattermost(OVEN), mattermost(RYE)], [mattermost(OVEN), mattermost(RYE, "tom")]),
 }  # fmt: skip
 

@@ -39,6 +39,9 @@ ANSWERED = [
     "Sure! Here are two posts for you:\n\n---\n\n### Post 1: The oven\n\n{}\n\n---\n\n### Post 2: Rye\n\n{}\n\n---\n\nShall I change the tone?\n",
     "Here are two posts:\n\n---\n\n**Post 1 – The oven**\n\n{}\n\n---\n\n**Post 2 – Rye**\n\n{}\n\n---\n\nShall I change the tone?\n",
     "Here are two posts:\n\n### Post 1: The oven\n\n{}\n\n***\n\n### Post 2: Rye\n\n{}\n\n***\n\nShall I change the tone?\n",
+    "Of course! Below are two options for your post.\n\n**Option 1:**\n\n{}\n\n**Option 2:**\n\n{}\n",
+    "Here are two short posts for you:\n\n---\n\n{}\n\n---\n\n{}\n\n---\n\nWould you like a shorter version?\n",
+    "# Posts\n#draft #bread/rye\n\n## Mon 6 July\n{}\n\n## Tue 7 July\n{}\n",
     "**Option 1 – The oven**\n\n{}\n\n**Option 2 – Rye**\n\n{}\n",
 ]
 

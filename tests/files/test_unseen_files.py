@@ -296,6 +296,7 @@ def as_json(value: object) -> str:
 
 
 JSON_FILES: dict[str, tuple[str, str, list[str], list[str | None]]] = {
+    "previews beside the texts": ("a.json", as_json([{"body_html": f"<p>{text}</p>", "truncated_body_text": text[:33] + "…"} for text in (STONE, CELLAR)]), [STONE, CELLAR], [None, None]),
     "Notion's interface": ("a.json", as_json({"object": "list", "results": [{"object": "page", "properties": {"Name": {"type": "title", "title": [{"type": "text", "plain_text": "Stone", "text": {"content": "Stone"}}]}, "Post copy": {"type": "rich_text", "rich_text": [{"type": "text", "plain_text": text, "text": {"content": text}}]}, "Notes": {"type": "rich_text", "rich_text": [{"type": "text", "plain_text": NOTE, "text": {"content": NOTE}}]}}} for text in (STONE, CELLAR)]}), [STONE, CELLAR], [None, None]),
     "Contentful": ("a.json", as_json({"entries": [{"fields": {"excerpt": {"en-US": NOTE}, "title": {"en-US": f"{NOTE} So!"}, "caption": {"en-US": text}}} for text in (STONE, CELLAR)]}), [STONE, CELLAR], [None, None]),
     "Simplenote": ("notes.json", as_json({"activeNotes": [{"content": STONE}], "trashedNotes": [{"content": CELLAR}]}), [STONE], [None]),
@@ -328,6 +329,8 @@ def test_the_posts_of_json_are_found(what: str) -> None:
 
 
 NO_POSTS: dict[str, tuple[str, str]] = {
+    "skype.json": (as_json({"conversations": [{"displayName": "Town", "MessageList": [{"content": NOTE, "from": "8:tom"}]}]}), "a conversation from Skype"),
+    "signal.json": (as_json([{"conversationId": "a", "type": "incoming", "body": NOTE, "sent_at": 1783328400000}]), "a conversation from Signal"),
     "direct-messages.js": ('window.YTD.direct_messages.part0 = [{"dmConversation": {"messages": []}}]', "the part direct_messages of X's archive"),
     "like.js": ('window.YTD.like.part0 = [{"like": {"fullText": "You must buy it!"}}]', "the part like of X's archive"),
     "likes_and_reactions.json": (as_json([{"timestamp": 1, "data": [{"reaction": {"reaction": "LIKE"}}], "title": "Juno likes Kim's photo."}]), "Facebook's archive"),

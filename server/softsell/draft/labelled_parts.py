@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from softsell.compile_later import compile_later
-from softsell.draft.parts import WORDS_OF_A_PLAN, Part, may_be_split
+from softsell.draft.parts import OFFERS, WORDS_OF_A_PLAN, Part, may_be_split
 from softsell.draft.posts import LINE_START
 from softsell.draft.span import Span
 
@@ -81,6 +81,7 @@ _PLAN_OF_POSTS = compile_later(
     r"\b(?:posts|drafts|captions|social|calendar|schedule|(?:week|kw) \d{1,2})\b", re.IGNORECASE
 )
 _TOPIC = compile_later(r"(?P<label>[^:–—|]{3,40}?)(?: ?[:|] | [–—-] )\S")
+_TAGS = compile_later(r"(?m)^(?:#[^\s#][^\s#]*[ \t]*)+\r?$")
 _DASHES_BELOW = compile_later(r"(?<=\S)[ \t]*\r?\n[ \t]*\r?\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n|\Z)")
 _BESIDE_A_POST = compile_later(
     r" {0,3}#{1,6}[ \t]+[*_]*(?:notes?|ideas?|images?|pictures?|visuals?|photos?|alt[ -]text|links?|sources?|references?|assets?|comments?"
@@ -273,7 +274,9 @@ def _least_below(above: str, lines: list[_Line], *, markdown: bool) -> int | Non
     In Markdown, it may be a sentence with a colon too, and comments don't count.
     """
     if markdown:
-        above = _COMMENT.sub("", above)
+        above = _TAGS.sub("", _COMMENT.sub("", above))
+    if markdown and all(line.label.number for line in lines) and OFFERS.fullmatch(above):
+        return 0
     if markdown and all(line.marked for line in lines) and (introduction := _INTRODUCTION.search(above)):
         above = above[: introduction.start()]
     if not above.strip():

@@ -23,8 +23,26 @@ WORDS_OF_A_PLAN = compile_later(
     r"|july|august|september|october|november|december|beiträge|kalender|redaktionsplan)\b",
     re.IGNORECASE,
 )
+OFFERS = compile_later(
+    r"\s*(?:[^\r\n.!?:]{1,30}[.!,] )?(?:here (?:are|is)|here[’']s|below (?:are|is)) [^\r\n]{0,80}"
+    r"\b(?:posts?|captions?|options|versions|drafts?|tweets?|variations)\b[^\r\n]{0,80}[.:!][*_ \t]*\s*",
+    re.IGNORECASE,
+)
+"""How an assistant begins: “Sure! Here are three posts for you:”."""
 _INTRODUCES = compile_later(r"\s*(?:[^\r\n]{1,200}\r?\n){0,2}[^\r\n]{1,200}:[*_ \t]*")
 """A few lines that end with a colon."""
+_OFFERS_BELOW = compile_later(
+    r"\s*(?:[^\r\n.!?:]{1,30}[.!,] )?(?:here (?:are|is)|here[’']s|below (?:are|is)) "
+    r"(?:\w+ ){1,3}?(?:social media |linkedin |facebook |instagram |short |new )*"
+    r"(?:posts?|captions?|options|versions|drafts?|tweets?|variations)\b[^\r\n.!?]{0,60}:[*_ \t]*\s*",
+    re.IGNORECASE,
+)
+_CLOSES = compile_later(
+    r"\s*(?:would you like|let me know|want me to|do you want me|shall i|should i|feel free|if you(?:[’']d)? (?:like|want))\b"
+    r"[^\r\n]{0,300}\s*",
+    re.IGNORECASE,
+)
+"""How an assistant ends."""
 _NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor(?:y|ies)) *[:=] *(.*)$")
 
 
@@ -66,6 +84,11 @@ def split_into_parts(
         first = [*first[1:], *posts]
         if not labelled(first[-1]):
             first.pop()  # “Shall I change the tone?”
+    elif len(first) > 1 and _OFFERS_BELOW.fullmatch(source.text, first[0][0].start, first[0][0].end):
+        notes.append(source.name_message("the words above the first post and below the last aren't checked"))
+        first = [*first[1:], *posts]
+        if len(first) > 1 and _CLOSES.fullmatch(source.text, first[-1][0].start, first[-1][0].end):
+            first.pop()
     found = [labelled(post) for post in first[:2]]
     said = {part.label[1:] for parts in found for part in parts if part.label}
     split = bool(first) and all(found) and len(said) > 1

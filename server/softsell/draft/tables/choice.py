@@ -4,7 +4,7 @@ A column reads like posts if its cells have many words, and differ from row to r
 repeat don't. A name such as “Caption” counts for a column, and one such as “Notes” against it. If two columns are equally good, names
 decide in this order, and after that softsell doesn't guess: the user says which.
 
-1. A column in HTML that says the same as a plain one is that one once more.
+1. A column in HTML that says the same as a plain one is that one once more, and so is one with the beginning of each text.
 2. A name that only posts have, such as “Post copy”, “Caption” or “LinkedIn text”, is surer than one that much else has too, such as
    “Content”, “Description”, “Task content” or “Brief” (``names.is_surely_of_a_post``, ``names.may_be_of_anything``).
 """
@@ -19,7 +19,7 @@ from itertools import islice
 from msgspec import Struct
 
 from softsell.draft.tables import names
-from softsell.draft.tables.twins import find_twins
+from softsell.draft.tables.twins import find_beginnings, find_twins
 from softsell.draft.tables.values import LONGEST, is_date, parse_count, parse_flag, parse_platforms
 
 ROWS_LOOKED_AT = 300
@@ -187,6 +187,12 @@ class Choice(Struct, frozen=True):
 def choose(columns: Sequence[Column]) -> Choice:
     """Return the column that holds the posts. No column and no candidates: none of them reads like posts."""
     twins = find_twins([column.sample for column in columns])
+    begun = {
+        short: whole
+        for short, whole in find_beginnings([column.sample for column in columns]).items()
+        if not _are_one_row(columns[short], columns[whole])
+    }
+    twins = {**begun, **twins}
     own = [n for n, column in enumerate(columns) if n not in twins or columns[twins[n]].weight < column.weight / 2]
     choice = _choose([columns[number] for number in own])
     return Choice(
