@@ -51,7 +51,7 @@ def test_a_post_gets_one_remark() -> None:
 def test_marks_leave_out_emoji_hashtags_and_links() -> None:
     text = (
         "🔥🔥 Get ready for the juiciest burgers in town! 🍔 #burgers\n"
-        "👉 Bring your friends, bring your appetite: https://example.org\nBook now!"
+        "👉 Bring your friends, bring your appetite! https://example.org\nBook now!"
     )
     words = [words for words, _ in told(text)]
     assert words
@@ -73,19 +73,20 @@ def test_other_posts_are_left_alone(text: str) -> None:
 
 
 def test_a_question_is_no_exclamation() -> None:
-    rest = "Sleep like royalty tonight! Order yours today and thank us later."
-    assert "2 exclamations" in told(f"The best mattress you will ever sleep on is here! {rest}")[0][1]
+    rest = "Sleep like royalty tonight! Order yours today and thank us later!"
+    assert "3 exclamations" in told(f"The best mattress you will ever sleep on is here! {rest}")[0][1]
     assert not any(
         "exclamations" in message for _, message in told(f"Is it the best mattress you will ever sleep on?! {rest}")
     )
 
 
 def test_what_a_user_allows_is_neither_marked_nor_counted() -> None:
-    text = "Get ready for the juiciest burgers in town! Bring your friends, bring your appetite! Book now!"
-    assert "3 exclamations" in told(text)[0][1]
+    rest = "Bring your friends, bring your appetite! Book now!"
+    text = f"Get ready for the juiciest burgers in town! Sink your teeth into happiness! {rest}"
+    assert "4 exclamations" in told(text)[0][1]
     [(words, message)] = told(text, allow=("bring your friends",))
-    assert words == "Get ready for the juiciest burgers in town!"
-    assert "2 exclamations" in message
+    assert not words.startswith("Bring")
+    assert "3 exclamations" in message
 
 
 def test_a_user_sets_how_many_places_are_marked() -> None:

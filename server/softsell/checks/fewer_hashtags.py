@@ -15,40 +15,46 @@ _SHORTEST_STEM = 4
 _BETWEEN = frozenset(("#", ",", ";"))
 """What stands between hashtags and goes with them."""
 _FEWEST = 3
-"""What is kept where a platform advises none: nobody who writes thirty wants to hear that."""
+"""What is kept at most where a platform advises none: nobody who writes thirty wants to hear that."""
+_FEWEST_ABOUT = 2
 
 
 def keep_best(reading: Reading, advised: int) -> Fix | None:
-    """Return a fix that leaves about as many of the closing hashtags as ``advised``, or ``None`` if there are no more of them.
+    """Return a fix that leaves only closing hashtags about what the post says, at most as many as ``advised``.
 
-    Links, handles and emoji among them stay, and so does the order.
+    Links, handles and emoji among them stay, and so does the order. There's no fix where fewer than two are about the post: of those
+    kept for their place alone, editors found every second one a bad choice. Nor where hashtags inside the text are too many already.
     """
     closing = reading.tokens[reading.body :]
     tags = [token for token in closing if token.kind == "hashtag"]
     inside = int(reading.measures.get("hashtags", 0)) - len(tags)
-    most = max(1, (advised or _FEWEST) - inside)
-    stems = _stems(reading)
-    first: dict[str, Token] = {}
-    for tag in tags:
-        first.setdefault(tag.norm, tag)
-    ranked = sorted(first.values(), key=lambda tag: (not _is_about(tag, stems), _is_for_reach(tag), tag.start))
-    kept = {tag.start for tag in ranked[:most]}
-    if len(tags) <= most:
+    most = (advised or _FEWEST) - inside
+    about = _about(tags, _stems(reading))[: max(0, most)]
+    if len(tags) <= most or len(about) < min(_FEWEST_ABOUT, advised or _FEWEST):
         return None
     span = Span(tags[0].start, tags[-1].end)
+    kept = {tag.start for tag in about}
     return Fix(
-        f"Keep {most} of the hashtags at the end", span, _without_others(reading, closing, kept, span), safe=False
+        f"Keep {len(kept)} of the hashtags at the end", span, _without_others(reading, closing, kept, span), safe=False
     )
+
+
+def _about(tags: list[Token], stems: set[str]) -> list[Token]:
+    """Return the hashtags about what the post says, each once: "#teal" and "#teallove" are one."""
+    found: list[Token] = []
+    for tag in tags:
+        if _is_for_reach(tag) or not any(stem in tag.norm for stem in stems):
+            continue
+        name = tag.norm.lstrip("#")
+        if not any(other.norm.lstrip("#") in name or name in other.norm for other in found):
+            found.append(tag)
+    return found
 
 
 def _stems(reading: Reading) -> set[str]:
     """Return the words of the post, without their plural endings, by which a hashtag is about it."""
     words = (token.norm for token in reading.tokens[: reading.body] if token.kind == "word")
     return {word.removesuffix("s") for word in words if len(word) >= _SHORTEST_STEM and word not in FUNCTION_WORDS}
-
-
-def _is_about(tag: Token, stems: set[str]) -> bool:
-    return any(stem in tag.norm for stem in stems)
 
 
 def _is_for_reach(tag: Token) -> bool:
@@ -60,13 +66,19 @@ def _without_others(reading: Reading, closing: list[Token], kept: set[int], span
     prose = reading.draft.prose
     text = gap = ""
     end = span.start
+    dropped = False
     for token in closing:
         if not span.start <= token.start < span.end or token.kind == "newline":
             continue
         between = prose[end : token.start]
         gap = between if "\n" in between or not gap else gap
         end = token.end
-        if token.start in kept or not (token.kind in ("hashtag", "number") or token.text in _BETWEEN):
+        # An emoji that touches a hashtag is a part of it.
+        touches = token.kind == "emoji" and not between and dropped
+        dropped = touches or (
+            token.start not in kept and (token.kind in ("hashtag", "number") or token.text in _BETWEEN)
+        )
+        if not dropped:
             text += (gap if text else "") + token.text
             gap = ""
     return text

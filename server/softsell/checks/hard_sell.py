@@ -32,8 +32,8 @@ _COUNTED = 0.3
 _EXCLAMATION = 0.5
 _HOOK = 0.7
 """From these likelihoods of pressure on, an exclamation or a hook is marked."""
-_FEWEST_EXCLAMATIONS = 2
-"""One is fine in any post."""
+_FEWEST_EXCLAMATIONS = 3
+"""Two are fine in any post."""
 _FEWEST_IN_SENTENCE, _MOST_IN_SENTENCE = 2, 25
 """A sentence with more words is no single place. Often it's several that no mark parts."""
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
