@@ -57,6 +57,35 @@ def test_an_emoji_that_touches_a_hashtag_goes_with_it() -> None:
     assert fixed(text) == "Glazed pots and a warm kiln. #pots #kiln"
 
 
+@pytest.mark.parametrize(
+    ("behind", "left"),
+    [
+        ("\U0001f525", ""),
+        ("\U0001f525 Come by.", " Come by."),
+        ("\U0001f449https://pots.example", " \U0001f449https://pots.example"),
+        (" \U0001f449 https://pots.example", " \U0001f449 https://pots.example"),
+    ],
+)
+def test_what_stands_behind_the_last_hashtag_is_not_glued_to_another(behind: str, left: str) -> None:
+    text = f"Glazed pots and a warm kiln. #pots #kiln #home #clay #mud #wheel #bowl #jug #cup{behind}"
+    mended = fixed(text)
+    assert mended is None or mended == f"Glazed pots and a warm kiln. #pots #kiln{left}"
+    assert mended or "Come" in behind, "words behind hashtags make them a part of the text"
+
+
+@pytest.mark.parametrize("mark", ["·", "|", "•", "/"])
+def test_signs_between_hashtags_go_with_them(mark: str) -> None:
+    tags = f" {mark} ".join("#pots #kiln #home #clay #mud #wheel #bowl #jug #cup".split())
+    assert fixed(f"Glazed pots and a warm kiln. {tags}") == "Glazed pots and a warm kiln. #pots #kiln"
+
+
+def test_of_thousands_of_hashtags_three_stay() -> None:
+    tags = " ".join(f"#lamp{number:05}" for number in range(8_000))
+    mended = fixed(f"A lamp for the hall. {tags}")
+    assert mended is not None
+    assert mended.count("#") == 3
+
+
 def test_keeps_handles_links_and_emoji_among_the_hashtags() -> None:
     text = "Glazed pots and a warm kiln. #pots #home @ines 🏺 #kiln #clay #mud #wheel #bowl #jug #cup #mug\nhttps://pots.example #dish"
     assert fixed(text) == "Glazed pots and a warm kiln. #pots @ines 🏺 #kiln\nhttps://pots.example"

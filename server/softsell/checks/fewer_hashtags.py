@@ -12,11 +12,13 @@ from softsell.language.token import Token
 _REACH = sets("fewer_hashtags.txt")["reach"]
 _SHORTEST_STEM = 4
 """Characters. Shorter words are in too many hashtags by chance."""
-_BETWEEN = frozenset(("#", ",", ";"))
+_BETWEEN = frozenset(("#", ",", ";", "|", "/", "\N{MIDDLE DOT}", "\N{BULLET}"))
 """What stands between hashtags and goes with them."""
 _FEWEST = 3
 """What is kept at most where a platform advises none: nobody who writes thirty wants to hear that."""
 _FEWEST_ABOUT = 2
+_MOST_LOOKED_AT = 100
+"""Hashtags. Who writes more wants none of them read."""
 
 
 def keep_best(reading: Reading, advised: int) -> Fix | None:
@@ -29,20 +31,38 @@ def keep_best(reading: Reading, advised: int) -> Fix | None:
     tags = [token for token in closing if token.kind == "hashtag"]
     inside = int(reading.measures.get("hashtags", 0)) - len(tags)
     most = (advised or _FEWEST) - inside
-    about = _about(tags, _stems(reading))[: max(0, most)]
-    if len(tags) <= most or len(about) < min(_FEWEST_ABOUT, advised or _FEWEST):
+    if most < 1 or len(tags) <= most:
         return None
-    span = Span(tags[0].start, tags[-1].end)
+    about = _about(tags, _stems(reading), most)
+    if len(about) < min(_FEWEST_ABOUT, advised or _FEWEST):
+        return None
     kept = {tag.start for tag in about}
-    return Fix(
-        f"Keep {len(kept)} of the hashtags at the end", span, _without_others(reading, closing, kept, span), safe=False
-    )
+    span = Span(tags[0].start, tags[-1].end if tags[-1].start in kept else _end_with_emoji(closing, tags[-1]))
+    words = _without_others(reading, closing, kept, span)
+    follows = reading.draft.prose[span.end : span.end + 1]
+    if follows and not follows.isspace() and tags[-1].start not in kept:
+        words += " "
+    return Fix(f"Keep {len(kept)} of the hashtags at the end", span, words, safe=False)
 
 
-def _about(tags: list[Token], stems: set[str]) -> list[Token]:
-    """Return the hashtags about what the post says, each once: "#teal" and "#teallove" are one."""
+def _end_with_emoji(closing: list[Token], tag: Token) -> int:
+    """Return where the emoji that touch the end of a hashtag end; those that touch what follows, such as a link, aren't among them."""
+    end = tag.end
+    for token in closing[closing.index(tag) + 1 :]:
+        if token.start > end:
+            break
+        if token.kind != "emoji":
+            return tag.end
+        end = token.end
+    return end
+
+
+def _about(tags: list[Token], stems: set[str], most: int) -> list[Token]:
+    """Return the first hashtags about what the post says, each once: "#teal" and "#teallove" are one."""
     found: list[Token] = []
-    for tag in tags:
+    for tag in tags[:_MOST_LOOKED_AT]:
+        if len(found) == most:
+            break
         if _is_for_reach(tag) or not any(stem in tag.norm for stem in stems):
             continue
         name = tag.norm.lstrip("#")
