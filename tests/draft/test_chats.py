@@ -242,3 +242,87 @@ def test_a_channel_of_discord_may_be_a_sheet() -> None:
     ]
     with pytest.raises(NoPosts, match="a conversation: Discord channel"):
         read(names + row.format(4, "ann", OVEN) + row.format(5, "tom", "Rye is back."), "news.csv")
+
+
+def test_a_second_writer_far_below_makes_a_sheet_a_conversation() -> None:
+    rows = "Date,User,Message\n" + "".join(
+        f'2026-07-06 09:00:00,Mill,"Loaf {n} is out of the oven now."\n' for n in range(310)
+    )
+    assert len(read(rows, "chat.csv")) == 310
+    for other in ("Tom", ""):
+        with pytest.raises(NoPosts, match="a conversation: KakaoTalk chat"):
+            read(f'{rows}2026-07-08 09:00:00,{other},"Shall I bring the jam?"\n', "chat.csv")
+
+
+def whatsapp(*messages: str, header: str = "06/07/2026, 09:0{} - {}\n") -> str:
+    return "".join(header.format(number, message) for number, message in enumerate(messages))
+
+
+@pytest.mark.parametrize("name", ["Left Bank Bakery", "Removed Ltd", 'Bo "The Baker"', "Pinned & Deleted"])
+@pytest.mark.parametrize("header", ["06/07/2026, 09:0{} - {}\n", "[06.07.26, 09:00:0{}] {}\n"])
+def test_the_name_of_a_person_may_read_a_little_like_a_notice(name: str, header: str) -> None:
+    said = whatsapp(f"{name}: {OVEN}", f"{name}: Rye is back.", f"{name}: So is Tom.", header=header)
+    assert prose_of(read(said)) == [OVEN, "Rye is back.", "So is Tom."]
+    with pytest.raises(NoPosts, match="a conversation"):
+        read(whatsapp(f"{name}: {OVEN}", "Ann: Rye is back.", "Ann: So is Tom.", header=header))
+
+
+def test_notices_with_a_colon_are_no_messages() -> None:
+    notices = [
+        'Ann created group "Mill: news"',
+        'Tom changed the subject from "Mill: news" to "Mill: bread"',
+        "Tom joined using https://chat.example/abc",
+        "Tom changed the time to 10:30",
+    ]
+    assert prose_of(read(whatsapp(*notices, f"Ann: {OVEN}", "Ann: Rye is back."))) == [OVEN, "Rye is back."]
+
+
+def test_a_chat_copied_from_the_middle_of_a_message_is_a_conversation() -> None:
+    said = whatsapp(f"Ann: {OVEN}", "Tom: I'll come.", "Ann: Good.")
+    for name in (CHAT_NAME, "chat.md"):
+        with pytest.raises(NoPosts, match="a conversation"):
+            read(f"and bring the jam\n{said}", name)
+
+
+@pytest.mark.parametrize("message", ["Tom:see you", "Tom:\nsee you", "Tom:5 loaves, please"])
+def test_a_space_may_be_missing_behind_a_name(message: str) -> None:
+    with pytest.raises(NoPosts, match="a conversation"):
+        read(whatsapp(f"Ann: {OVEN}", "Ann: Rye is back.", message))
+
+
+def test_what_telegram_writes_around_a_text_is_no_part_of_it() -> None:
+    head = "Mill Lane, [06.07.2026 09:02]\n"
+    said = [
+        OVEN,
+        "[Forwarded from Tom]\nBuy my jam!",
+        "[In reply to Tom]\nRye is back.",
+        "[ Photo ]",
+        "[ Photo ]\nLook at it.",
+        "[ File : rye.pdf ]",
+        "[Huge sale]",
+    ]
+    drafts = read("\n\n".join(f"{head}{each}" for each in said))
+    assert prose_of(drafts) == [OVEN, "Rye is back.", "Look at it.", "[Huge sale]"]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Two lines\n====================\nSecond half",
+        "Two lines\n2026/07/06(Mon)\nSecond half",
+        "Look below\n{Embed}\nfor more",
+        "[Huge sale]",
+        "<big sale today only>",
+        "Come by <big sale today only>",
+        "the items omitted",
+        "mill.app (our new tool) opens today",
+        "Missed group bread call or not, come by",
+    ],
+)
+def test_what_only_looks_like_a_mark_of_an_app_is_a_post(post: str) -> None:
+    assert prose_of(read(whatsapp(f"Ann: {OVEN}", f"Ann: {post}", "Ann: Rye is back."))) == [OVEN, post, "Rye is back."]
+
+
+def test_a_message_of_discord_may_have_a_line_in_it() -> None:
+    text = TEXTS["Discord"].replace(RYE, f"Rye\n{'=' * 24}\nis back.")
+    assert prose_of(read(text)) == [OVEN, f"Rye\n{'=' * 24}\nis back."]

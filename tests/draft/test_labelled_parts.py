@@ -52,6 +52,56 @@ def test_an_assistants_words_around_the_posts_are_no_posts(text: str) -> None:
     assert posts(text.format(oven, rye), "a.md") == [(None, oven), (None, rye)]
 
 
+def read_with_notes(text: str, name: str = "a.md") -> tuple[list[str], list[str]]:
+    notes: list[str] = []
+    return prose_of(read_bytes(text.encode(), name, notes=notes)), notes
+
+
+def test_a_post_below_labelled_ones_stays_and_the_words_above_are_told() -> None:
+    text = "It rained, and we baked all week:\n\n---\n\nFacebook:\nThe oven is warm again, Tom.\n\nInstagram:\nRye from Ann's field is back.\n\n---\n\nOn Sunday we bake in the yard.\n"
+    found, notes = read_with_notes(text)
+    assert found == ["The oven is warm again, Tom.", "Rye from Ann's field is back.", "On Sunday we bake in the yard."]
+    assert notes[0] == "a.md: the words above the first post and below the last aren't checked"
+
+
+@pytest.mark.parametrize("rule", ["---", "***"])
+def test_an_assistants_question_below_the_last_line_of_dashes_is_no_post(rule: str) -> None:
+    text = f"## Post 1\nThe oven is warm again, Tom.\n\n## Post 2\nRye from Ann's field is back.\n\n{rule}\n\nWould you like a change of tone?\n"
+    for above in ("", "Sure! Here are two posts for you:\n\n---\n\n"):
+        found, notes = read_with_notes(above + text)
+        assert found == ["The oven is warm again, Tom.", "Rye from Ann's field is back."]
+        assert sum("aren't checked" in note for note in notes) == 1
+
+
+def test_a_post_without_a_label_may_stand_below_the_last_line_of_dashes() -> None:
+    text = "# Posts\n\n## Monday\n\nThe oven is warm again, Tom.\n\n---\n\n## Tuesday\n\nRye from Ann's field is back.\n\n---\n\nOn Sunday we bake in the yard.\n"
+    assert read_with_notes(text)[0] == [
+        "The oven is warm again, Tom.",
+        "Rye from Ann's field is back.",
+        "On Sunday we bake in the yard.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here are our three new drafts on tap this week:\n\n---\n\nRye is back.\n",
+        "Here are two of my posts from the yard:\n\n---\n\nRye is back.\n",
+    ],
+)
+def test_a_post_may_begin_like_an_offer(text: str) -> None:
+    assert len(read_with_notes(text)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Would you like rye? Come by on Friday and eat with us.", "Let me know what you bake.", "Want me to keep a loaf?"],
+)
+def test_a_post_may_ask_its_readers_something(last: str) -> None:
+    text = f"Here are two short posts for you:\n\n---\n\nThe oven is warm.\n\n---\n\n{last}\n"
+    assert read_with_notes(text)[0] == ["The oven is warm.", last]
+
+
 def test_a_line_with_a_colon_above_posts_without_labels_is_a_post() -> None:
     assert len(posts("Here is what I learned:\n\n---\n\nRye is back.\n\n---\n\nTom is here.\n", "a.md")) == 3
     options = "# Ways home\n\nYou have two.\n\n## Option 1: The bus\n\nIt is slow but warm.\n\n## Option 2: A bike\n\nIt is fast but wet.\n"

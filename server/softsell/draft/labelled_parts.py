@@ -17,8 +17,8 @@ the one paragraph of a platform or a date. A day or a week alone on its line mus
 front matter.
 
 Below the title of a plan of posts, a topic may follow the day or the number in a heading: ``## Tuesday: the oven``. It may always follow
-“Post 2”, and “Option 2” if a label begins the file. A line of dashes may end each part, and what follows the last one is no post. What
-stands below a heading such as “Notes” or “Image” isn't the post.
+“Post 2”, and “Option 2” if a label begins the file. A line of dashes may end each part, and what follows the last one is a post without
+a label. What stands below a heading such as “Notes” or “Image” isn't the post.
 
 The labels, and what stands above the first one, are no part of a post. An article for a blog is never split, apart from platforms that
 are named without a title above them.
@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from softsell.compile_later import compile_later
-from softsell.draft.parts import OFFERS, WORDS_OF_A_PLAN, Part, may_be_split
+from softsell.draft.parts import CLOSES, OFFERS, WORDS_OF_A_PLAN, Part, may_be_split
 from softsell.draft.posts import LINE_START
 from softsell.draft.span import Span
 
@@ -166,16 +166,27 @@ def find_labelled_parts(
 
 
 def _without_dashes(text: str, parts: list[Part]) -> list[Part]:
-    """Return the parts without the lines of dashes below them, if each has one."""
+    """Return the parts without the lines of dashes below them, if each has one. What follows the last line is a post without a label.
+
+    An assistant's question below the last one isn't.
+    """
     ends = [_DASHES_BELOW.search(text, part.span.start, part.span.end) for part in parts]
+    last = parts[-1].span.end if parts else 0
+    if len(parts) > 1 and ends[-1] and CLOSES.fullmatch(text, ends[-1].end(), last):
+        parts = [*parts[:-1], parts[-1]._replace(span=Span(parts[-1].span.start, ends[-1].start()))]
+        last = 0
     if len(parts) < 2 or not all(
         found and found.end() == part.span.end for found, part in zip(ends[:-1], parts, strict=False)
     ):
         return parts
-    return [
+    below = text[ends[-1].end() : last] if ends[-1] else ""
+    parted = [
         part._replace(span=Span(part.span.start, found.start() if found else part.span.end))
         for part, found in zip(parts, ends, strict=True)
     ]
+    if not below.strip():
+        return parted
+    return [*parted, Part(Span(last - len(below.lstrip()), last), parts[-1].above)]
 
 
 def _may_begin_with_a_label(text: str, span: Span) -> bool:

@@ -24,7 +24,7 @@ WORDS_OF_A_PLAN = compile_later(
     re.IGNORECASE,
 )
 OFFERS = compile_later(
-    r"\s*(?:[^\r\n.!?:]{1,30}[.!,] )?(?:here (?:are|is)|here[’']s|below (?:are|is)) [^\r\n]{0,80}"
+    r"\s*(?:[^\r\n.!?:]{1,30}[.!,] )?(?:here (?:are|is)|here[’']s|below (?:are|is)) (?!(?:\w+ of )?(?:our|my)\b)[^\r\n]{0,80}"
     r"\b(?:posts?|captions?|options|versions|drafts?|tweets?|variations)\b[^\r\n]{0,80}[.:!][*_ \t]*\s*",
     re.IGNORECASE,
 )
@@ -33,17 +33,24 @@ _INTRODUCES = compile_later(r"\s*(?:[^\r\n]{1,200}\r?\n){0,2}[^\r\n]{1,200}:[*_ 
 """A few lines that end with a colon."""
 _OFFERS_BELOW = compile_later(
     r"\s*(?:[^\r\n.!?:]{1,30}[.!,] )?(?:here (?:are|is)|here[’']s|below (?:are|is)) "
-    r"(?:\w+ ){1,3}?(?:social media |linkedin |facebook |instagram |short |new )*"
+    r"(?:(?!(?:our|my)\b)\w+ ){1,3}?(?:social media |linkedin |facebook |instagram |short |new )*"
     r"(?:posts?|captions?|options|versions|drafts?|tweets?|variations)\b[^\r\n.!?]{0,60}:[*_ \t]*\s*",
     re.IGNORECASE,
 )
-_CLOSES = compile_later(
-    r"\s*(?:would you like|let me know|want me to|do you want me|shall i|should i|feel free|if you(?:[’']d)? (?:like|want))\b"
-    r"[^\r\n]{0,300}\s*",
+CLOSES = compile_later(
+    r"\s*[*_(]*(?:would you like|let me know|want me to|do you want me|shall i|should i|feel free|if you(?:[’']d)? (?:like|want))\b"
+    r"(?=[^\r\n]*\b(?:tone|chang(?:e[sd]?|ing)|versions?|variations?|tweak\w*|adjust\w*|edit(?:s|ed)?|revis\w+|rewrit\w+|shorter|longer"
+    r"|(?:more|other|another|any|which|these) (?:posts?|options?|captions?|drafts?|tweets?))\b)"
+    r"[^\r\n.!?]{0,300}[.!?]*[^\w\r\n]*\s*",
     re.IGNORECASE,
 )
-"""How an assistant ends."""
+"""How an assistant ends, in one sentence: “Would you like a change of tone?”"""
 _NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor(?:y|ies)) *[:=] *(.*)$")
+
+
+_WORD = compile_later(r"\w")
+_WORDS_AROUND = "the words above the first post and below the last aren't checked"
+_WORDS_BELOW = "the words below the last post aren't checked"
 
 
 class Part(NamedTuple):
@@ -80,22 +87,24 @@ def split_into_parts(
 
     posts = iter(posts)
     first = list(islice(posts, 3))
-    if markdown and _is_introduced(source.text, first, labelled):
+    introduced = markdown and _is_introduced(source.text, first, labelled)
+    offered = len(first) > 1 and _OFFERS_BELOW.fullmatch(source.text, first[0][0].start, first[0][0].end)
+    if introduced or offered:
+        notes.append(source.name_message(_WORDS_AROUND))
         first = [*first[1:], *posts]
-        if not labelled(first[-1]):
+        if len(first) > 1 and CLOSES.fullmatch(source.text, first[-1][0].start, first[-1][0].end):
             first.pop()  # “Shall I change the tone?”
-    elif len(first) > 1 and _OFFERS_BELOW.fullmatch(source.text, first[0][0].start, first[0][0].end):
-        notes.append(source.name_message("the words above the first post and below the last aren't checked"))
-        first = [*first[1:], *posts]
-        if len(first) > 1 and _CLOSES.fullmatch(source.text, first[-1][0].start, first[-1][0].end):
-            first.pop()
     found = [labelled(post) for post in first[:2]]
     said = {part.label[1:] for parts in found for part in parts if part.label}
-    split = bool(first) and all(found) and len(said) > 1
+    split = bool(first) and (introduced or all(found)) and len(said) > 1
+    told = introduced or bool(offered)
     for span, above in chain(first, posts):
         parts = find_fenced_parts(source, span, above, platform, notes) if markdown else []
         if split and not parts:
             parts = labelled((span, above))
+            if parts and not told and _WORD.search(source.text, parts[-1].span.end, span.end):
+                notes.append(source.name_message(_WORDS_BELOW))
+                told = True
         yield from parts or [Part(span, above)]
 
 

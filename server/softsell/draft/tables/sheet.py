@@ -192,7 +192,7 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
     columns = _columns(source, top[header] if header is not None else [], whole or posts)
     for column, group in zip(columns, groups_above(top[header - 1], top[header]) if header else (), strict=False):
         column.group = group
-    shape = _shape(source, rows[header], columns, asked) if header is not None else None
+    shape = _shape(source, rows[header], columns, rows[first:], asked) if header is not None else None
     fields = _fields(source, rows[header or 0].cells[0].start, columns, posts, asked, shape, named=header is not None)
     if fields is None:
         return None
@@ -343,15 +343,29 @@ def _fields(
     return fields
 
 
-def _shape(source: Source, header: Row, columns: Sequence[Column], asked: str | None) -> TableShape | None:
+def _shape(
+    source: Source, header: Row, columns: Sequence[Column], rows: Sequence[Row], asked: str | None
+) -> TableShape | None:
     named = [column.name for column in columns]
     if asked is None and (title := title_without_posts(named)):
         raise holds_no_posts(source, header.cells[0].start, title)
     shape = shape_of(named)
-    if asked is None and shape and shape.writer and len(set(columns[_number_of(columns, shape.writer)].sample)) > 1:
+    if asked is None and shape and shape.writer and _have_several_writers(source, rows, columns, shape):
         raise holds_no_posts(source, header.cells[0].start, f"a conversation: {shape.title}")
     links = [value for column in columns if column.name.casefold() == "link" for value in column.sample]
     return None if shape and shape.alone and not all(f"{shape.platform}.com/" in link for link in links) else shape
+
+
+def _have_several_writers(source: Source, rows: Sequence[Row], columns: Sequence[Column], shape: TableShape) -> bool:
+    """Return whether several people wrote the messages of a chat. Who wrote one beside an empty cell may be anybody."""
+    writer, text = _number_of(columns, shape.writer), _number_of(columns, shape.texts[0])
+    named = {
+        _value_at(source, row, writer).strip() for row in rows if _is_filled(source, row.cells[writer : writer + 1])
+    }
+    unnamed = any(
+        _is_filled(source, row.cells[text : text + 1]) and not _value_at(source, row, writer).strip() for row in rows
+    )
+    return len(named) + unnamed > 1
 
 
 def _number_of(columns: Sequence[Column], name: str) -> int:
