@@ -84,3 +84,11 @@ def test_what_only_the_feed_can_read_the_archive_refuses(archive: Archive, feed:
     done = archive("--isolated", "parts.csv", "out.jsonl")
     assert done.status == 2
     assert "Write the platform into a column of its own" in done.err
+
+
+def test_the_archive_reads_a_chat_only_if_the_user_says_so(archive: Archive) -> None:
+    Path("chat.csv").write_text(f'Date,User,Message\n2026-03-01,Mill,"{POSTS[1]}"\n2026-03-02,Mill,"{POSTS[4]}"\n')
+    done = archive("--isolated", "chat.csv", "out.jsonl")
+    assert done.status == 2
+    assert "this may be a conversation" in done.err
+    assert archive("--isolated", "--column", "Message", "chat.csv", "out.jsonl").status == 0

@@ -301,7 +301,9 @@ def test_what_telegram_writes_around_a_text_is_no_part_of_it() -> None:
         "[ File : rye.pdf ]",
         "[Huge sale]",
     ]
-    drafts = read("\n\n".join(f"{head}{each}" for each in said))
+    notes: list[str] = []
+    drafts = read_bytes("\n\n".join(f"{head}{each}" for each in said).encode(), CHAT_NAME, notes=notes)
+    assert notes[0].endswith("so each is a post; 1 forwarded message passed over")
     assert prose_of(drafts) == [OVEN, "Rye is back.", "Look at it.", "[Huge sale]"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.draft.draft_properties import assert_well_mapped, source_of
 
-from softsell.draft import Draft, read_text
+from softsell.draft import Draft, read_bytes, read_text
 from softsell.draft.prose import ListBlocks, ProseBuilder
 
 
@@ -103,3 +103,17 @@ def test_the_lists_above_a_table_are_not_gone_through_for_it() -> None:
     assert sorted(lists) == list(range(0, 200, 2))
     assert len(builder.block_starts) == 200
     assert lists.steps <= 400
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<p>We open<s>at ten at nine.</p><p>The oven is warm by then.</p>", True),
+        ("<DEL>Rye is <s>over</s> for good.</DEL> No!", True),
+        ("<p>We open at <s>ten</s> <strong>nine</strong>.</p><p>The <span>oven</span> is warm by then.</p>", False),
+    ],
+)
+def test_a_page_that_is_mostly_crossed_out_is_told(text: str, told: bool) -> None:
+    notes: list[str] = []
+    read_bytes(text.encode(), "a.html", notes=notes)
+    assert any("the crossed-out text isn't checked" in note for note in notes) is told

@@ -55,3 +55,11 @@ def test_each_card_of_a_board_is_a_post() -> None:
 def test_a_list_with_boxes_is_one_post_anywhere_else() -> None:
     [draft] = read_bytes(b"What is in the sack:\n\n- [ ] rye\n- [ ] spelt\n", "a.md")
     assert draft.prose == "What is in the sack:\nrye\nspelt"
+
+
+def test_a_card_may_have_several_paragraphs() -> None:
+    board = BOARD.replace("\tIt smells of rain.\n", "\n\tIt smells\n\tof rain.\n\n  \n\tTom baked it. @{2026-07-08}\n")
+    drafts = read_bytes(board.encode(), "Posts.md")
+    assert prose_of(drafts) == [OVEN, "Rye is back.\nIt smells\nof rain.\nTom baked it.", "Tom has the key."]
+    assert source_of(drafts[1], "Tom baked it") == "Tom baked it"
+    assert drafts[1].record.date is not None

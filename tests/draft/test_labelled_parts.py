@@ -41,6 +41,7 @@ ANSWERED = [
     "Here are two posts:\n\n### Post 1: The oven\n\n{}\n\n***\n\n### Post 2: Rye\n\n{}\n\n***\n\nShall I change the tone?\n",
     "Of course! Below are two options for your post.\n\n**Option 1:**\n\n{}\n\n**Option 2:**\n\n{}\n",
     "Here are two short posts for you:\n\n---\n\n{}\n\n---\n\n{}\n\n---\n\nWould you like a shorter version?\n",
+    "Here are two short posts for you:\n\n---\n\n{}\n\n---\n\n{}\n\n---\n\nLet me know which version you like! I can change the tone too 😊\n",
     "# Posts\n#draft #bread/rye\n\n## Mon 6 July\n{}\n\n## Tue 7 July\n{}\n",
     "**Option 1 – The oven**\n\n{}\n\n**Option 2 – Rye**\n\n{}\n",
 ]
@@ -61,7 +62,7 @@ def test_a_post_below_labelled_ones_stays_and_the_words_above_are_told() -> None
     text = "It rained, and we baked all week:\n\n---\n\nFacebook:\nThe oven is warm again, Tom.\n\nInstagram:\nRye from Ann's field is back.\n\n---\n\nOn Sunday we bake in the yard.\n"
     found, notes = read_with_notes(text)
     assert found == ["The oven is warm again, Tom.", "Rye from Ann's field is back.", "On Sunday we bake in the yard."]
-    assert notes[0] == "a.md: the words above the first post and below the last aren't checked"
+    assert notes[0] == "a.md: the words above the first post aren't checked"
 
 
 @pytest.mark.parametrize("rule", ["---", "***"])
@@ -70,7 +71,8 @@ def test_an_assistants_question_below_the_last_line_of_dashes_is_no_post(rule: s
     for above in ("", "Sure! Here are two posts for you:\n\n---\n\n"):
         found, notes = read_with_notes(above + text)
         assert found == ["The oven is warm again, Tom.", "Rye from Ann's field is back."]
-        assert sum("aren't checked" in note for note in notes) == 1
+        assert "a.md: the words below the last post aren't checked" in notes
+        assert ("a.md: the words above the first post aren't checked" in notes) is bool(above)
 
 
 def test_a_post_without_a_label_may_stand_below_the_last_line_of_dashes() -> None:

@@ -166,10 +166,10 @@ def _open_delimited(path: str, column: str | None) -> Input:
             f"{path}: rows that name only a platform say where the posts below them go, and softsell archive reads each row by itself. "
             "Write the platform into a column of its own, or check the file with “softsell check”."
         )
-    if layout.shape and layout.shape.writer:
+    if column is None and layout.shape and layout.shape.writer:
         raise MalformedFile(
             f"{path}: this may be a conversation, and softsell archive reads each row by itself, so it can't tell. "
-            "Check the file with “softsell check”."
+            "Check the file with “softsell check”, or name the column with --column if all messages are yours."
         )
     return Input(path, _SheetReader(layout, delimiter), rows[layout.first].number, delimiter, start, layout.describe())
 

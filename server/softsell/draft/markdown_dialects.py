@@ -27,6 +27,12 @@ MASKS = re.compile("\ufdd0+|\ufdd1+")
 _LONGEST = 5_000
 _FENCE = re.compile(r"^ {0,3}+(?:[-*+>] ++|\d{1,3}+[.)] ++)?(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+)", re.MULTILINE)
 _TICKS = re.compile(r"`++")
+STRUCK = re.compile(
+    r"(?<![~\\])~~(?=[^\s~])(?:[^~\n]|\n(?![ \t]*(?:[\r\n]|[-*+][ \t]|#{1,6}[ \t]|\d{1,3}[.)][ \t]|[>|]|-{3}|`{3}))){1,2000}(?<=\S)~~(?!~)"
+)
+"""What is crossed out, within one block."""
+_ADDRESS_BEFORE = re.compile(r"(?:https?://|www\.)[^\s()<>\"]{0,300}\Z")
+_LONGEST_ADDRESS = 310
 _OPENER = re.compile(
     r"(?P<code>`++)|(?P<comment><!--)"
     r"|\{\{(?P<hugo>[<%]|/\*)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<jinja>\{#(?=\s))"
@@ -46,7 +52,7 @@ _OPENER = re.compile(
     r"|(?P<bracket>\[(?:(?P<closing>/)|(?=[a-z]))(?P<name>[a-zA-Z][\w-]{0,30})(?P<settings>(?:=|\s)[^\[\]\n]{0,300})?/?\](?![(\[:{]))"
     r"|(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?P<alias>\|[^\[\]\n]{0,300})?\]\](?!\()"
     r"|(?P<marked>==(?=[^\s=])[^=\n]{1,500}(?<=\S)==(?!=))"
-    r"|(?P<struck>(?<![~\\])~~(?=[^\s~])(?:[^~\n]|\n(?![ \t]*[\r\n])){1,2000}(?<=\S)~~(?!~))"
+    rf"|(?P<struck>{STRUCK.pattern})"
     r"|(?P<environment>\\begin\{(?P<named>(?:equation|align(?:ed|at)?|gather(?:ed)?|[pbvBV]?matrix|cases|eqnarray|split|multline|array|tikzpicture|tabular)\*?)\})"
     r"|(?P<tex>(?<!\\)\\[(\[])"
     r"|(?P<expression>\{)|(?P<tag></?(?=[A-Za-z]))"
@@ -370,6 +376,8 @@ class _Masker:
     def _hide_struck(self, start: int, end: int) -> int:
         """Hide what is crossed out, with the space that would be too much then."""
         text = self._text
+        if _ADDRESS_BEFORE.search(text, max(0, start - _LONGEST_ADDRESS), start):
+            return start + 2
         if text[end : end + 1] == " " and (start == 0 or text[start - 1].isspace()):
             self._masks.append(_Mask(end, end + 1, HIDDEN))
         elif _ENDS_A_WORD.fullmatch(text[max(0, start - 2) : start]) and text[end : end + 1] in _NO_SPACE_BEFORE:

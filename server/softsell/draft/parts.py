@@ -41,14 +41,16 @@ CLOSES = compile_later(
     r"\s*[*_(]*(?:would you like|let me know|want me to|do you want me|shall i|should i|feel free|if you(?:[’']d)? (?:like|want))\b"
     r"(?=[^\r\n]*\b(?:tone|chang(?:e[sd]?|ing)|versions?|variations?|tweak\w*|adjust\w*|edit(?:s|ed)?|revis\w+|rewrit\w+|shorter|longer"
     r"|(?:more|other|another|any|which|these) (?:posts?|options?|captions?|drafts?|tweets?))\b)"
-    r"[^\r\n.!?]{0,300}[.!?]*[^\w\r\n]*\s*",
+    r"[^\r\n.!?]{0,300}[.!?]*[^\w\r\n]*"
+    r"(?:(?:I can|I could|I[’']ll|I[’']m happy to|just let me know)\b[^\r\n.!?]{0,200}[.!?]*[^\w\r\n]*)?\s*",
     re.IGNORECASE,
 )
-"""How an assistant ends, in one sentence: “Would you like a change of tone?”"""
+"""How an assistant ends: “Would you like a change of tone? I can make them shorter.”"""
 _NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor(?:y|ies)) *[:=] *(.*)$")
 
 
 _WORD = compile_later(r"\w")
+_WORDS_ABOVE = "the words above the first post aren't checked"
 _WORDS_AROUND = "the words above the first post and below the last aren't checked"
 _WORDS_BELOW = "the words below the last post aren't checked"
 
@@ -89,22 +91,23 @@ def split_into_parts(
     first = list(islice(posts, 3))
     introduced = markdown and _is_introduced(source.text, first, labelled)
     offered = len(first) > 1 and _OFFERS_BELOW.fullmatch(source.text, first[0][0].start, first[0][0].end)
+    closed = False
     if introduced or offered:
-        notes.append(source.name_message(_WORDS_AROUND))
         first = [*first[1:], *posts]
-        if len(first) > 1 and CLOSES.fullmatch(source.text, first[-1][0].start, first[-1][0].end):
+        closed = len(first) > 1 and CLOSES.fullmatch(source.text, first[-1][0].start, first[-1][0].end) is not None
+        if closed:
             first.pop()  # “Shall I change the tone?”
+        notes.append(source.name_message(_WORDS_AROUND if closed else _WORDS_ABOVE))
     found = [labelled(post) for post in first[:2]]
     said = {part.label[1:] for parts in found for part in parts if part.label}
     split = bool(first) and (introduced or all(found)) and len(said) > 1
-    told = introduced or bool(offered)
     for span, above in chain(first, posts):
         parts = find_fenced_parts(source, span, above, platform, notes) if markdown else []
         if split and not parts:
             parts = labelled((span, above))
-            if parts and not told and _WORD.search(source.text, parts[-1].span.end, span.end):
+            if parts and not closed and _WORD.search(source.text, parts[-1].span.end, span.end):
                 notes.append(source.name_message(_WORDS_BELOW))
-                told = True
+                closed = True
         yield from parts or [Part(span, above)]
 
 

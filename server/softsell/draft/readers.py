@@ -119,7 +119,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         drafts = read(data, name, context, column, notes)
     else:
         from softsell.draft.decoding import decode, encoding_read
-        from softsell.draft.unread import describe_misread, describe_quotes, describe_struck
+        from softsell.draft.unread import describe_misread, describe_quotes, describe_struck, describe_struck_in_html
 
         reader = _READERS.get(ending)
         if reader is None:
@@ -137,6 +137,8 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         if ending in MARKDOWN_ENDINGS:
             notes += describe_quotes(source, drafts)
             notes += describe_struck(source, drafts)
+        elif ending in _HTML_ENDINGS:
+            notes += describe_struck_in_html(source, drafts)
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
@@ -294,12 +296,13 @@ _Reader = Callable[[Source, Context, str | None, list[str]], Iterator[Draft]]
 SHEET_ENDINGS = (".csv", ".tsv")
 YAML_ENDINGS = (".yaml", ".yml")
 _JSON_ENDINGS = (".json", ".jsonl", ".ndjson", ".js")
+_HTML_ENDINGS = (".html", ".htm")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 
 _READERS: Mapping[str, _Reader] = {
     **dict.fromkeys((".txt", ".text", ".post"), _plain_file),
     **dict.fromkeys(MARKDOWN_ENDINGS, _markdown_file),
-    **dict.fromkeys((".html", ".htm"), _html_file),
+    **dict.fromkeys(_HTML_ENDINGS, _html_file),
     **dict.fromkeys(SHEET_ENDINGS, _delimited_file),
     ".json": _json_file,
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines_file),

@@ -19,6 +19,7 @@ from softsell.draft.record import Record
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.errors import NoPosts
+from softsell.wording import counted
 
 _DAY = r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
@@ -152,7 +153,10 @@ def read_chat(source: Source, context: Context, notes: list[str]) -> Iterator[Dr
             messages = list(_messages(source.text, lines, each))
             if len({message.name for message in messages}) != 1 or not any(message.is_text for message in messages):
                 raise _is_conversation(source)
-            notes.append(source.name_message(f"{each.title}: one person wrote all messages, so each is a post"))
+            note = f"{each.title}: one person wrote all messages, so each is a post"
+            if forwarded := sum(_is_forwarded(source.text, message) for message in messages):
+                note += f"; {counted(forwarded, 'forwarded message')} passed over"
+            notes.append(source.name_message(note))
             return _posts(source, [message for message in messages if message.is_text], context)
     if _is_piece(source):
         raise _is_conversation(source)
@@ -196,6 +200,10 @@ def _messages(text: str, lines: list[re.Match[str]], of: _Format) -> Iterator[_M
             continue  # a notice in the name of the group
         is_text = bool(written) and not of.no_text.fullmatch(written) and not written.startswith("\u200e")
         yield _Message(name, _date(line), span, is_text)
+
+
+def _is_forwarded(text: str, message: _Message) -> bool:
+    return not message.is_text and text.startswith("[Forwarded from ", message.span.start)
 
 
 def _date(line: re.Match[str]) -> str:

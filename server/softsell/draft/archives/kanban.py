@@ -15,8 +15,10 @@ from softsell.draft.span import Span
 
 _BOARD = compile_later(r"\s*---\s*\n(?:[^\n]*\n){0,20}?kanban-plugin: *(?:board|basic|list|table)\b")
 _HEADING_OR_CARD = compile_later(
-    r"(?m)^(?:## (?P<list>[^\r\n]+)|- \[[^\]\n]\] (?P<card>[^\n]*(?:\n(?:\t|  )[^\n]*)*)|(?P<end>\*\*\*|%% kanban:settings)[ \t]*\r?$)"
+    r"(?m)^(?:## (?P<list>[^\r\n]+)|- \[[^\]\n]\] (?P<card>[^\n]*(?:(?:\n[ \t\r]*(?=\n))*+\n(?:\t|  )[^\n]*)*)|"
+    r"(?P<end>\*\*\*|%% kanban:settings)[ \t]*\r?$)"
 )
+_EMPTY_LINE = compile_later(r"\n[ \t]*\r?\n")
 _DATE = compile_later(r"\s*@{1,2}\{(?P<date>[^{}\n]{4,20})\}\s*\Z")
 
 
@@ -36,7 +38,8 @@ def read_board(source: Source, context: Context, notes: list[str]) -> list[Draft
             platform = parse_platform(found["list"].strip())
             said = replace(context, platform=platform) if platform else context
             continue
-        start, end = found.span("card")
+        # below an empty line, an indented paragraph is one only within its item
+        start, end = found.start() if _EMPTY_LINE.search(found["card"]) else found.start("card"), found.end("card")
         date = None
         while mark := _DATE.search(source.text, max(start, end - 50), end):
             date, end = parse_date(mark["date"]) or date, mark.start()
