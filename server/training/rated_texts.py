@@ -62,13 +62,13 @@ class RatedText:
     long_enough: list[bool] = field(default_factory=list)
 
 
-def read_texts(corpora: Path | None, *, leave_unread: bool) -> list[RatedText]:
-    """All posts, those in English: ours, and the rated ones of a folder of corpora.
+def read_texts(corpora: Path | None, *, leave_unread: bool, every: int = 1) -> list[RatedText]:
+    """All posts, those in English: ours, and the rated ones of a folder of corpora. ``every`` reads one in so many of ours.
 
     Raises:
         SystemExit: the folder doesn't contain rated posts.
     """
-    found = list(_read(_own_rows(), own=True))
+    found = list(_read(_own_rows()[::every], own=True))
     if corpora is not None:
         paths = [corpora / f"{name}.jsonl.gz" for name in RATED]
         missing = [path.name for path in paths if not path.is_file()]
