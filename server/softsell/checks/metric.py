@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.checks import mending
-from softsell.checks.fewer_hashtags import keep_best
 from softsell.checks.finding import Finding, Fix
 from softsell.checks.hits import finding
 from softsell.checks.paragraphs import break_longest, longest_paragraph
@@ -34,9 +33,8 @@ class Options(Struct, frozen=True):
     """Only where each of these measures is at least so large, such as ``words: 12``."""
     mark: Literal["draft", "first-sentence", "longest-sentence", "longest-paragraph"] = "draft"
     """What the finding underlines. A draft's only paragraph is the whole draft."""
-    offer: Literal["new-paragraph", "fewer-hashtags"] | None = None
-    """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph, ``fewer-hashtags`` leaves those hashtags
-    at the end that fit the post best, as many as the platform advises."""
+    offer: Literal["new-paragraph"] | None = None
+    """A fix: ``new-paragraph`` puts an empty line near the middle of the longest paragraph."""
 
 
 NAME_MEASURES = ("measure", "when")
@@ -77,12 +75,7 @@ class Metric(AlwaysRuns, frozen=True):
             yield finding(self.rule, span, value=value, count=value, bound=least)
 
     def _fixes(self, reading: Reading) -> tuple[Fix, ...]:
-        fix = None
-        if self.options.offer == "new-paragraph":
-            fix = break_longest(reading)
-        elif self.options.offer == "fewer-hashtags":
-            over = reading.measures.get("hashtags_over", 0)
-            fix = keep_best(reading, int(reading.measures.get("hashtags", 0) - over))
+        fix = break_longest(reading) if self.options.offer == "new-paragraph" else None
         return (fix,) if fix is not None else ()
 
     def _own(self, reading: Reading) -> list[Sentence]:
