@@ -83,7 +83,7 @@ types: $(VENV)/installed extension/node_modules/.installed tests/e2e/node_module
 
 unit: $(VENV)/installed extension/dist/.built build/docs/index.html tests/node_modules/.installed browsers
 	npm --prefix extension test --silent
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto
 
 e2e: $(VENV)/installed extension/dist/.built build/docs/index.html tests/e2e/node_modules/.installed browsers
 	npm --prefix tests/e2e run --silent e2e

@@ -12,14 +12,16 @@ from hypothesis import settings
 settings.register_profile("softsell", deadline=None)
 settings.load_profile("softsell")
 
-# A shell that starts a job in the background has it ignore Ctrl-C, and every program the tests start would inherit that;
-# some of them are ended by just this signal.
+# A shell that starts a job in the background has it ignore Ctrl-C, and nohup has it ignore a terminal that closes. Every program the
+# tests start would inherit that; some of them are ended by just these signals.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 _LONGEST = Path(__file__).parent / "wheel"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that take minutes, so that no process is left alone with them at the end."""
+    """Begin with the tests that take minutes: no process is left alone with them at the end, and one process builds the wheel, once."""
     items.sort(key=lambda item: not item.path.is_relative_to(_LONGEST))

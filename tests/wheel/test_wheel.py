@@ -14,8 +14,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it, once
-
 EXTRAS = ("lsp", "mcp")
 """The commands that need an optional part, which a plain install doesn't have."""
 
