@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 from operator import is_
 
@@ -72,18 +73,24 @@ class ExampleRunner:
         return {finding.rule for finding in self._rules.find(self._read(example))}
 
     def _compile(self, rules: Sequence[Rule]) -> None:
-        if len(rules) != len(self._last) or not all(map(is_, rules, self._last)):
-            around = chain.from_iterable(map(self._rules_around, rules))
+        if len(rules) == len(self._last) and all(map(is_, rules, self._last)):
+            return
+        self._last = rules
+        if all(rule.kind not in LEARNED_KINDS for rule in rules):
+            self._rules = RuleSet([self._with_questions(rule) for rule in rules])
+        elif all(self._builtin.rules.get(rule.id) == rule for rule in rules):
+            self._rules = self._builtin  # compiling them all takes a second
+        else:
+            own = {rule.id for rule in rules}
+            around = (rule for rule in self._builtin.rules.values() if rule.id not in own)
             self._rules = RuleSet((*around, *map(self._with_questions, rules)))
-            self._last = rules
 
-    def _rules_around(self, rule: Rule) -> tuple[Rule, ...]:
-        """Return the rules whose findings the learned likelihoods are made of, for a rule that needs those."""
-        if rule.kind not in LEARNED_KINDS:
-            return ()
+    @cached_property
+    def _builtin(self) -> RuleSet:
+        """The built-in rules in use, whose findings the learned likelihoods are made of."""
         from softsell.packs import load_builtin
 
-        return tuple(one for pack in load_builtin() for one in pack.rules if one.enabled and one.id != rule.id)
+        return RuleSet([rule for pack in load_builtin() for rule in pack.rules if rule.enabled])
 
     def _with_questions(self, rule: Rule) -> Rule:
         from softsell.packs import load_builtin

@@ -310,10 +310,10 @@ def _is_signed(tokens: list[Token], index: int) -> bool:
 
 
 def _is_sentence(tokens: list[Token], first: int, last: int) -> bool:
-    """Return whether the quote is a sentence of its own: it begins with a capital letter and ends with a mark, in or after the quote."""
+    """Return whether the quote is a sentence of its own: it begins with a capital letter or behind a colon, and ends with a mark."""
     opens = first < 2 or tokens[first - 2].kind in ("newline", "punctuation", "emoji")
     begins = tokens[first].text[0].isupper() or tokens[first].text[0] in ".…"  # “... the rest of a sentence.”
-    begins = begins or (first >= 2 and tokens[first - 2].text == ":")  # for those who write without capitals
+    begins = begins or (first > 1 and tokens[first - 2].text == ":")  # for those who write without capitals
     return opens and begins and tokens[last - 1].text[0] in ".!?…,"
 
 
