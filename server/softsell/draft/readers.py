@@ -124,7 +124,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         reader = _READERS.get(ending)
         if reader is None:
             raise UnknownFileType(_describe_unknown_type(name, ending))
-        source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS), name)
+        source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS, page=ending in HTML_ENDINGS), name)
         if ending in SHEET_ENDINGS and encoding_read(data) == "cp1252":
             notes.append(
                 source.name_message(
@@ -137,7 +137,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         if ending in MARKDOWN_ENDINGS:
             notes += describe_quotes(source, drafts)
             notes += describe_struck(source, drafts)
-        elif ending in _HTML_ENDINGS:
+        elif ending in HTML_ENDINGS:
             notes += describe_struck_in_html(source, drafts)
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
@@ -178,6 +178,7 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
 def _markdown_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.chat_text import read_chat
     from softsell.draft.archives.kanban import read_board
+    from softsell.draft.fenced_json import read_fenced_json
     from softsell.draft.markdown import read_markdown
     from softsell.draft.markdown_table import read_tables
 
@@ -186,6 +187,8 @@ def _markdown_file(source: Source, context: Context, column: str | None, notes: 
     if (board := read_board(source, context, notes)) is not None:
         return iter(board)
     tables = read_tables(source, context, column, notes)
+    if tables is None:
+        tables = read_fenced_json(source, context, column, notes)
     if tables is not None:
         return iter(tables)
     return read_posts(source, context, read_markdown, notes, markdown=True)
@@ -245,9 +248,10 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     )
 
 
-def _html_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
+def _html_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.html_pages import describe_archive, is_telegram
     from softsell.draft.html_parts import read_article, split_page
+    from softsell.draft.html_tables import read_tables
     from softsell.draft.letter_frame import without_frame
 
     if is_telegram(source.text):
@@ -257,6 +261,9 @@ def _html_file(source: Source, context: Context, _column: str | None, notes: lis
         return
     if archive := describe_archive(source.text):
         raise NoPosts(source.name_message(archive))
+    if (tables := read_tables(source, context, column, notes)) is not None:
+        yield from tables
+        return
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
         page = without_frame(read_article(source, context))
@@ -268,7 +275,10 @@ def _html_file(source: Source, context: Context, _column: str | None, notes: lis
 
 def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.delimited import read_delimited
+    from softsell.draft.other_formats import describe_markup
 
+    if other := describe_markup(source):
+        raise NoPosts(source.name_message(other))
     return read_delimited(source, context, column, notes)
 
 
@@ -296,13 +306,13 @@ _Reader = Callable[[Source, Context, str | None, list[str]], Iterator[Draft]]
 SHEET_ENDINGS = (".csv", ".tsv")
 YAML_ENDINGS = (".yaml", ".yml")
 _JSON_ENDINGS = (".json", ".jsonl", ".ndjson", ".js")
-_HTML_ENDINGS = (".html", ".htm")
+HTML_ENDINGS = (".html", ".htm")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 
 _READERS: Mapping[str, _Reader] = {
     **dict.fromkeys((".txt", ".text", ".post"), _plain_file),
     **dict.fromkeys(MARKDOWN_ENDINGS, _markdown_file),
-    **dict.fromkeys(_HTML_ENDINGS, _html_file),
+    **dict.fromkeys(HTML_ENDINGS, _html_file),
     **dict.fromkeys(SHEET_ENDINGS, _delimited_file),
     ".json": _json_file,
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines_file),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from softsell.config.locate import real_path, user_config_path
 from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT, Draft
 from softsell.draft.decoding import encode, encoding_read
+from softsell.draft.readers import HTML_ENDINGS
 from softsell.errors import DraftError
 from softsell.files.apply_fixes import diff, fix_until_done
 from softsell.files.find import leads_elsewhere
@@ -46,7 +47,7 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     if task.mode == "fix" and path != STANDARD_INPUT:
         _refuse_links(path, task.folders)
     data, original = task.read_to_fix(path)
-    encoding = encoding_read(data)
+    encoding = encoding_read(data, page=name.lower().endswith(HTML_ENDINGS))
 
     def check(text: str) -> _Checked:
         again: list[str] = []
