@@ -81,8 +81,9 @@ class Keys(Struct):
 def _texts_by_platform(values: FlatRecord, name: str) -> list[tuple[str, Leaf]]:
     """Return the texts of a record that has one for each platform where others have one: ``"text": {"x": "…", "linkedin": "…"}``."""
     below = {path.removeprefix(f"{name}."): found for path, found in values.items() if path.startswith(f"{name}.")}
-    named = [(parse_platform(path), found[0]) for path, found in below.items() if len(found) == 1]
-    return [(platform, text) for platform, text in named if platform] if len(named) == len(below) else []
+    if not all(parse_platform(path) and len(found) == 1 for path, found in below.items()):
+        return []
+    return [(platform, found[0]) for path, found in below.items() if (platform := parse_platform(path))]
 
 
 def find_keys(source: Source, records: Sequence[JsonValue], asked: str | None, *, alone: bool = False) -> Keys:
