@@ -22,8 +22,7 @@ def joined(posts: list[str]) -> str:
     [
         THREAD,
         [f"(1/3) {OVEN}", f"(2/3) {SHIP}", f"(3/3) {PHOTO}"],
-        [f"1/ {OVEN}", f"2/ {SHIP}", f"3/ {PHOTO}"],
-        [f"1/\n{OVEN}", f"2/\n{SHIP}", f"3/\n{PHOTO}"],
+        [f"1/3\n{OVEN}", f"2/3\n{SHIP}", f"3/3\n{PHOTO}"],
         [f"1/3 {OVEN}\n\nIt still burns wood.", f"2/3 {SHIP}", f"3/3 {PHOTO}"],
         [f"{OVEN} 🧵 1/3", f"{SHIP} 2/3", f"{PHOTO} (3/3)"],
         [f"{OVEN}\n1/2", f"{PHOTO}\n2/2"],
@@ -55,7 +54,7 @@ def test_a_thread_may_stand_below_a_label_and_in_markdown() -> None:
         joined([THREAD[0], THREAD[2]]),
         joined([THREAD[0], THREAD[1], "3/4 And now?"]),
         f"{THREAD[0]}\n{THREAD[1].splitlines()[0]}\n{THREAD[2]}\n",  # nothing parts them
-        joined([f"1/ {OVEN}", f"2/ {PHOTO}"]),  # too few without a number
+        joined([f"1/ {OVEN}", f"2/ {SHIP}", f"3/ {PHOTO}"]),  # may be one post
         joined(["1. Flour", "2. Water", "3. Salt"]),
         joined(["Open on 1/5 and", "2/5 as ever."]),
         joined(["We sold 1/3", "of the rye, then 2/3", "and at noon 3/3 of it."]),

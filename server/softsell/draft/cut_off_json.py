@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 
+from msgspec import Struct
+
 from softsell.draft.json_text import JsonValue, parse
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 
-_MARK = re.compile(r'"(?:[^"\\]|\\.)*+(?P<closed>"?)|[\[\]{}]', re.DOTALL)
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _CLOSING = {"[": "]", "{": "}"}
 _ESCAPE_AT_END = 6
+_FEWEST = 2
 
 
 def parse_cut_off(source: Source, span: Span, notes: list[str]) -> JsonValue | None:
@@ -51,18 +54,30 @@ def is_cut_off(text: str) -> bool:
     return False
 
 
+class _Open(Struct):
+    """A bracket that isn't closed yet: which one, how many objects are whole directly in it, and where the last one ends."""
+
+    sign: str
+    whole: int = 0
+    end: int = 0
+
+
 def _find_whole_records(text: str, span: Span) -> tuple[int, str] | None:
-    """Return where the last object that is whole in a list ends, and the brackets that are open there."""
-    opened: list[str] = []
-    found: tuple[int, tuple[str, ...]] | None = None
+    """Return where the last object that is whole in the outermost list ends, and the brackets that are open there.
+
+    A list of which only one is whole may be anything, such as the pictures of the first record.
+    """
+    opened: list[_Open] = []
     for mark in _MARK.finditer(text, *span):
         sign = mark[0]
         if sign in _CLOSING:
-            opened.append(sign)
+            opened.append(_Open(sign))
         elif sign in "]}":
             opened[-1:] = []
-            if sign == "}" and opened and opened[-1] == "[":
-                found = mark.end(), tuple(opened)
-        elif not mark["closed"]:
-            break
-    return (found[0], "".join(_CLOSING[sign] for sign in reversed(found[1]))) if found else None
+            if sign == "}" and opened:
+                opened[-1].whole += 1
+                opened[-1].end = mark.end()
+    for number, each in enumerate(opened):
+        if each.sign == "[" and each.whole >= _FEWEST:
+            return each.end, "".join(_CLOSING[around.sign] for around in reversed(opened[: number + 1]))
+    return None

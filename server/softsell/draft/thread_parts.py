@@ -1,4 +1,4 @@
-"""Splits a thread whose posts are numbered: “1/5 …” to “5/5 …”, or “1/ …”, “2/ …”, “3/ …”.
+"""Splits a thread whose posts are numbered: “1/5 …” to “5/5 …”.
 
     1/3 The oven is older than the bakery.
 
@@ -6,9 +6,9 @@
 
     3/3 Who has a photo of it?
 
-The number stands before each post, or below it or at its end, and a blank line parts the posts. The numbers must begin with 1 and go on
-without a gap. If they say how many there are, it must be so many. What stands above the first one, such as a title, isn't a post. The
-number itself is, because people post it.
+The number stands before each post, or below it or at its end, and a blank line parts the posts. The numbers must begin with 1, go on
+without a gap, and say how many there are: “1/”, “2/” may number the parts of one post. What stands above the first one, such as a title,
+isn't a post. The number itself is, because people post it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,12 @@ from softsell.compile_later import compile_later
 from softsell.draft.posts import LINE_START
 from softsell.draft.span import Span
 
-_MAY_BE_ONE = compile_later(LINE_START + r"[ \t]*[(\[]?1 ?/|[(\[ \n]1/\d{1,2}[)\]]?[^\w\n]{0,4}\r?(?:\n|\Z)")
+_MAY_BE_ONE = compile_later(LINE_START + r"[ \t]*[(\[]?1 ?/ ?\d|[(\[ \n]1/\d{1,2}[)\]]?[^\w\n]{0,4}\r?(?:\n|\Z)")
 """Most posts have no such number, and need no closer look."""
 _BLOCK = compile_later(r"\S(?:(?!\n[ \t]*\r?\n)[\s\S])*")
-_BEFORE = compile_later(
-    r"[*_]{0,2}[(\[]?(?P<number>\d{1,2}) ?/ ?(?P<of>\d{1,2}(?!\d)|)[)\]]?[.:)]?[*_]{0,2}[ \t\r\n]+(?=\S)"
-)
+_BEFORE = compile_later(r"[*_]{0,2}[(\[]?(?P<number>\d{1,2}) ?/ ?(?P<of>\d{1,2})[)\]]?[.:)]?[*_]{0,2}[ \t\r\n]+(?=\S)")
 _BEHIND = compile_later(r"(?:(?<=\s)|(?<=\())[(\[]?(?P<number>\d{1,2})/(?P<of>\d{1,2})[)\]]?[^\w\n]{0,4}\Z")
-_FEWEST, _FEWEST_WITHOUT_A_NUMBER = 2, 3
+_FEWEST = 2
 _MOST_BLOCKS = 500
 _LONGEST = 100_000
 _MOST_WORDS_ABOVE = 60
@@ -62,7 +60,7 @@ def _with_numbers_behind(text: str, blocks: Sequence[Span]) -> list[Span]:
     """Return the posts that end with a number such as “(2/5)”, if each is one paragraph."""
     found = [_BEHIND.search(text, max(block.start, block.end - 20), block.end) for block in blocks]
     marks = [mark for mark in found if mark]
-    if not _go_on(marks) or any(mark["of"] == "" for mark in marks):
+    if not _go_on(marks):
         return []
     above = next(number for number, mark in enumerate(found) if mark)
     if None in found[above:] or len(text[blocks[0].start : blocks[above].start].split()) > _MOST_WORDS_ABOVE:
@@ -72,7 +70,5 @@ def _with_numbers_behind(text: str, blocks: Sequence[Span]) -> list[Span]:
 
 def _go_on(marks: Sequence[re.Match[str]]) -> bool:
     """Return whether numbers are those of a whole thread."""
-    said = {mark["of"] for mark in marks if mark["of"]}
-    if len(marks) < (_FEWEST if said else _FEWEST_WITHOUT_A_NUMBER) or len(said) > 1:
-        return False
-    return [int(mark["number"]) for mark in marks] == list(range(1, len(marks) + 1)) and said <= {str(len(marks))}
+    said = [(int(mark["number"]), int(mark["of"])) for mark in marks]
+    return len(said) >= _FEWEST and said == [(number, len(said)) for number in range(1, len(said) + 1)]
