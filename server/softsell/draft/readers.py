@@ -72,7 +72,8 @@ def read_file(path: Path) -> list[Draft]:
 
     Args:
         path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
-            ``.js`` as in X's archive, ``.yaml .yml``, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
+            ``.js`` as in X's archive, ``.yaml .yml``, ``.rtf``, ``.odt``, ``.eml``, and with ``softsell[office]``
+            ``.xlsx .xlsm .ods`` and ``.docx``.
 
     Raises:
         DraftError: the file can't be opened or checked.
@@ -117,6 +118,8 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
 
         read = office.read_document if ending in office.DOCUMENTS else office.read_workbook
         drafts = read(data, name, context, column, notes)
+    elif ending in DOCUMENT_ENDINGS:
+        drafts = _read_document(data, name, ending, context, column, notes)
     else:
         from softsell.draft.decoding import decode, encoding_read
         from softsell.draft.unread import describe_misread, describe_quotes, describe_struck, describe_struck_in_html
@@ -142,6 +145,24 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
+
+
+def _read_document(
+    data: bytes, name: str, ending: str, context: Context, column: str | None, notes: list[str]
+) -> list[Draft]:
+    from softsell.draft.documents import read_blocks
+
+    if ending == ".eml":
+        from softsell.draft.email_text import read_email
+
+        return read_email(data, name, context, notes)
+    if ending == ".odt":
+        from softsell.draft.open_document import read_open_document
+
+        return read_blocks(read_open_document(data, name), name, context, column, notes)
+    from softsell.draft.rich_text import read_rich_text
+
+    return read_blocks(read_rich_text(data, name), name, context, column, notes)
 
 
 def _ending(name: str) -> str:
@@ -326,22 +347,27 @@ TEXT_ENDINGS = tuple(_READERS)
 OFFICE_ENDINGS = (".xlsx", ".xlsm", ".ods", ".docx")
 """The endings of the files that it reads with the extra ``softsell[office]``."""
 
-ENDINGS = TEXT_ENDINGS + OFFICE_ENDINGS
+DOCUMENT_ENDINGS = (".rtf", ".odt", ".eml")
+"""The endings of documents and emails that it reads without that extra. It doesn't write into them either."""
+
+ENDINGS = TEXT_ENDINGS + DOCUMENT_ENDINGS + OFFICE_ENDINGS
 """The endings of the files that softsell reads."""
 
-_LOCK_FILE = "~$"
+_LOCK_FILES = ("~$", ".~lock.")
 _SCRIPT_OF_AN_ARCHIVE = compile_later(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
 
 
 def is_found_in_folders(name: str) -> bool:
     """Return whether a file of this name is checked when its folder is named.
 
-    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings. Nor are the files of Office if
-    the readers for them aren't installed.
+    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings, nor are emails, because few of
+    them hold posts. Nor are the files of Office if the readers for them aren't installed.
     """
     ending = _ending(name)
     if ending in OFFICE_ENDINGS:
-        return not name.startswith(_LOCK_FILE) and _has_office_readers()
+        return not name.startswith(_LOCK_FILES) and _has_office_readers()
+    if ending in DOCUMENT_ENDINGS:
+        return ending != ".eml" and not name.startswith(_LOCK_FILES)
     return (
         ending in TEXT_ENDINGS
         and ending not in YAML_ENDINGS
@@ -357,7 +383,7 @@ def _has_office_readers() -> bool:
 
 
 _SAVE_AS = {
-    **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
+    **dict.fromkeys((".doc", ".pages", ".pdf", ".fodt", ".rtfd"), "Save the text as a .txt file and check that."),
     ".zip": "Unpack it, and check the files in it.",
     **dict.fromkeys(
         (
@@ -372,7 +398,7 @@ _SAVE_AS = {
             ".atom",
             ".srt",
             ".vtt",
-            ".eml",
+            ".msg",
             ".ics",
             ".opml",
             ".ini",
