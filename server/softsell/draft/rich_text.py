@@ -232,7 +232,7 @@ class _Scanner:
     def _add(self, text: str) -> None:
         self._flush()
         state = self._state
-        if self._high:
+        if text and self._high:
             self._high = 0
             text = f"\ufffd{text}"  # its other half doesn't follow
         if not text or state.skipped or state.dropped:
