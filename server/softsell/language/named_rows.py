@@ -13,8 +13,8 @@ from typing import Protocol, overload
 
 _FEW = 4_096
 """Number of kept names, or of words whose pairs are kept, from which on all rows are kept."""
-_OFTEN = 20
-"""How often a pair of a word with very many is asked for before all of them are kept, which takes as long as so many searches."""
+_OFTEN = 8
+"""How often a pair of a word with very many is asked for before all of them are kept, which takes as long as several searches."""
 _LONGEST_KEPT = 80
 """Maximum length of a kept name in code points. Nearly every word and rule is shorter, and none with a row is much longer."""
 _NONE: Mapping[str, int] = MappingProxyType({})
