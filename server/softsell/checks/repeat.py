@@ -51,8 +51,6 @@ class Repeat(Struct, frozen=True):
             things = [("", span) for span in spans]
         else:
             things = list(self._things(reading))
-        if len(things) <= self.options.at_most:
-            return  # nearly every post
         seen: Counter[str] = Counter()
         told: set[str] = set()
         total = Counter(key for key, _ in things)

@@ -80,7 +80,7 @@ class RuleSet:
         self._scored = scored or {}
         self._dimensions = dimensions
         self._further = _find_further_measures(rules, self._scored)
-        self._always: dict[int, _Compiled] = {}
+        self._always: list[tuple[int, _Compiled]] = []
         self._by_group: dict[int, tuple[int, _Compiled]] = {}
         self._by_regex: list[tuple[int, _Compiled]] = []
         regexes: list[Regex] = []
@@ -88,7 +88,7 @@ class RuleSet:
             check = compile_rule(rule, compiler)
             compiled = _Compiled(check, Surroundings.compile(rule, compiler), _is_late(rule))
             if check.groups is None:
-                self._always[order] = compiled
+                self._always.append((order, compiled))
             else:
                 self._by_group.update(dict.fromkeys(check.groups, (order, compiled)))
             if isinstance(check, Phrase):
@@ -102,10 +102,10 @@ class RuleSet:
         return self._run(reading)[0]
 
     def _run(self, reading: Reading) -> tuple[list[Finding], Explain]:
-        matches, early, late = self._due(reading)
-        found = _find(reading, matches, early)
+        matches, due = self._due(reading)
+        found = _find(reading, matches, due, late=False)
         explain = estimate(reading, found)
-        found += _find(reading, matches, late)
+        found += _find(reading, matches, due, late=True)
         if reading.passed_over:
             found = checked_part(found, self.rules, reading.passed_over)
         found = proved(found, self.rules, reading)
@@ -113,20 +113,17 @@ class RuleSet:
 
     def find(self, reading: Reading) -> list[Finding]:
         """Return what rules find that need no learned weights, before any finding is left out."""
-        matches, early, _ = self._due(reading)
-        return _find(reading, matches, early)
+        return _find(reading, *self._due(reading), late=False)
 
-    def _due(self, reading: Reading) -> tuple[Matches, list[_Compiled], list[_Compiled]]:
-        """Return the matches of all patterns, and the checks that may find something, rule by rule: first those that aren't late."""
+    def _due(self, reading: Reading) -> tuple[Matches, list[_Compiled]]:
+        """Return the matches of all patterns, and the checks that may find something, rule by rule."""
         if self._further:
             add_further_measures(reading, self._further)
         matches = self._patterns.match(reading)
-        by_group = self._by_group
-        due = self._always.copy()
-        due.update([by_group[group] for group in matches.groups if group in by_group])
-        due.update([self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose)])
-        in_order = [due[order] for order in sorted(due)]
-        return matches, [one for one in in_order if not one.late], [one for one in in_order if one.late]
+        due = dict(self._always)
+        due.update(self._by_group[group] for group in matches.groups if group in self._by_group)
+        due.update(self._by_regex[index] for index in self._regexes.found_in(reading.draft.prose))
+        return matches, [due[order] for order in sorted(due)]
 
     def _held_back(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """Return the findings that this kind of post, and the draft as a whole, bear out. A rule proved by itself is never held back."""
@@ -174,15 +171,19 @@ def _is_late(rule: Rule) -> bool:
     return rule.kind in LEARNED_KINDS or bool(rule.options.get("suggest"))
 
 
-def _find(reading: Reading, matches: Matches, due: Iterable[_Compiled]) -> list[Finding]:
-    """Return what these checks find: of each rule what its surroundings let pass, up to a maximum."""
+def _find(reading: Reading, matches: Matches, due: Iterable[_Compiled], *, late: bool) -> list[Finding]:
+    """Return what the late checks find, or the others: of each rule what its surroundings let pass, up to a maximum."""
     found: list[Finding] = []
-    for check, surroundings, _ in due:
-        if surroundings is None:
-            found += islice(check.run(reading, matches), _MAX_FINDINGS)
-        elif surroundings.lets_speak(matches):
-            own = (one for one in check.run(reading, matches) if surroundings.fits(one, reading, matches))
-            found += islice(own, _MAX_FINDINGS)
+    for compiled in due:
+        if compiled.late is not late:
+            continue
+        surroundings = compiled.surroundings
+        own = compiled.check.run(reading, matches)
+        if surroundings is not None:
+            if not surroundings.lets_speak(matches):
+                continue
+            own = (one for one in own if surroundings.fits(one, reading, matches))
+        found += islice(own, _MAX_FINDINGS)
     return found
 
 

@@ -12,6 +12,7 @@ things, such as thanks or a real question, have negative points. ``Report.points
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -56,9 +57,7 @@ def add_up(
     measures: Mapping[str, float | None],
 ) -> tuple[Points, ...]:
     """Return all points of a draft: rules in the order of their first hit, then measures."""
-    hits: dict[str, int] = {}
-    for finding in findings:
-        hits[finding.rule] = hits.get(finding.rule, 0) + 1
+    hits = Counter(finding.rule for finding in findings)
     points = []
     for rule_id, count in hits.items():
         rule = rules.get(rule_id)

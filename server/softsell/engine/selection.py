@@ -118,8 +118,6 @@ def held_back(
     Warnings of two rules of a pack bear each other out.
     """
     findings = list(findings)
-    if not findings:
-        return findings
     warning_rules = {
         finding.rule
         for finding in findings

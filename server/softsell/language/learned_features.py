@@ -220,13 +220,11 @@ def _shared(reading: Reading, hits: Sequence[Hit]) -> list[str]:
 
 
 def _of_post(reading: Reading, hits: Sequence[Hit]) -> list[str]:
-    counts: dict[str, int] = {}  # a Counter takes longer than a few sentences and hits
+    counts: Counter[str] = Counter()
     for hit in hits:
-        for name in (f"rule={hit.rule}", f"pack={hit.rule.partition('/')[0]} {hit.severity}"):
-            counts[name] = counts.get(name, 0) + 1
-    kinds: dict[str, int] = {}
-    for sentence in reading.sentences:
-        kinds[sentence.kind] = kinds.get(sentence.kind, 0) + 1
+        counts[f"rule={hit.rule}"] += 1
+        counts[f"pack={hit.rule.partition('/')[0]} {hit.severity}"] += 1
+    kinds = Counter(sentence.kind for sentence in reading.sentences)
     return [
         *counts,
         *(f"{name} twice" for name, count in counts.items() if count > 1),

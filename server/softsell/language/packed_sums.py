@@ -6,12 +6,17 @@ microseconds, and numpy's calls take no less.
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Collection, Iterable, Sequence
 from operator import mul
-from struct import Struct
 
+_NARROW, _WIDE = "I", "Q"
+"""Type codes of lanes of 32 and 64 bits."""
 _MOST_ROWS = 1 << 22
-"""The number of rows whose sum fits in a lane of 32 bits: each is below 256, see ``PackedTable``."""
+"""The number of rows whose sum fits in a narrow lane: each is below 256, see ``PackedTable``."""
+
+
 _HALF = 1 << 63
 
 
@@ -27,12 +32,10 @@ class PackedTable:
         self.width = len(steps)
         self._steps = tuple(steps)
         self._packed = _PackedRows(rows, self.width)
-        self._lanes = Struct(f"<{self.width}I")
 
     def sum(self, numbers: Collection[int], start: Sequence[float]) -> list[float]:
         """Return ``start`` plus the sum of the rows with these numbers, at most ``_MOST_ROWS``."""
-        packed = sum(map(self._packed.__getitem__, numbers))
-        lanes = self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))
+        lanes = _lanes(sum(map(self._packed.__getitem__, numbers)), self.width, _NARROW)
         below = 128 * len(numbers)
         return [first + (lane - below) * step for first, lane, step in zip(start, lanes, self._steps, strict=True)]
 
@@ -79,10 +82,9 @@ class WeightedRows:
         self._factor = 2**bits / most
         scale = 2**bits / (largest or 1.0)
         self._divisor = self._factor * scale
-        self._lanes = Struct(f"<{self.width}Q")
         # 2 ** 63 is added to each lane of a sum, so that none is below 0 and borrows from the next.
-        below = self._pack([_HALF] * self.width)
-        self._packed = [self._pack([round(one * scale) + _HALF for one in row]) - below for row in rows]
+        below = _pack([_HALF] * self.width)
+        self._packed = [_pack([round(one * scale) + _HALF for one in row]) - below for row in rows]
         self._usual = [round(one * self._factor) for one in usual]
         self._sum_of_usual = sum(map(mul, self._usual, self._packed), start=below)
 
@@ -95,8 +97,20 @@ class WeightedRows:
         """
         scale, divisor, usual, packed = self._factor, self._divisor, self._usual, self._packed
         changes = [(round(factor * scale) - usual[at]) * packed[at] for at, factor in factors]
-        lanes = self._lanes.unpack(sum(changes, start=self._sum_of_usual).to_bytes(self._lanes.size, "little"))
+        lanes = _lanes(sum(changes, start=self._sum_of_usual), self.width, _WIDE)
         return [first + (lane - _HALF) / divisor for first, lane in zip(start, lanes, strict=True)]
 
-    def _pack(self, lanes: list[int]) -> int:
-        return int.from_bytes(self._lanes.pack(*lanes), "little")
+
+def _pack(lanes: list[int]) -> int:
+    packed = array(_WIDE, lanes)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return int.from_bytes(packed.tobytes(), "little")
+
+
+def _lanes(packed: int, width: int, code: str) -> array[int]:
+    lanes: array[int] = array(code)
+    lanes.frombytes(packed.to_bytes(width * lanes.itemsize, "little"))
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return lanes

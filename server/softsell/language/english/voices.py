@@ -131,9 +131,9 @@ class Borrowed:
             if not self._emphatic:
                 for first, last in _names(tokens, sentence):
                     _mark(marks, first, last, NAMED)
-        inside_sentence = tokens[sentence.first : sentence.last]
-        for at in [at for at, token in enumerate(inside_sentence, sentence.first) if "name" in token.classes]:
-            marks[at] = NAMED
+        for at in range(sentence.first, sentence.last):
+            if "name" in tokens[at].classes:
+                marks[at] = NAMED
 
 
 def may_be_borrowed(prose: str, tokens: list[Token], pronouns: Sequence[int]) -> bool:
