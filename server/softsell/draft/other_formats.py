@@ -86,7 +86,7 @@ def _ending_of_sheet(head: str) -> str:
 
     for delimiter in _DELIMITERS:
         rows = [row for row in csv.reader(head.splitlines(keepends=True), delimiter=delimiter) if row]
-        names = [name.strip(' "') for name in rows[0]] if len(rows) > 1 else []
+        names = [name.strip(' "').removesuffix("?") for name in rows[0]] if len(rows) > 1 else []
         if (
             len(names) < _FEWEST_COLUMNS
             or len(rows[1]) < len(names)
