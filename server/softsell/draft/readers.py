@@ -401,6 +401,7 @@ _SAVE_AS = {
             ".msg",
             ".ics",
             ".opml",
+            ".vnt",
             ".ini",
             ".log",
         ),
