@@ -43,7 +43,7 @@ def describe_other_format(source: Source) -> str:
         if re.match(rf"\s*+(?:{pattern})", head, re.IGNORECASE):
             return f"this is {what}"
     if (headers := _HEADERS.match(head)) and _FROM.search(headers[1]) and _OF_AN_EMAIL.search(headers[1]):
-        return "this is an email with its headers. Copy its text to a .txt file and check that."
+        return "this is an email with its headers. Save it as a .eml file, or copy its text to a .txt file, and check that."
     if _JSON.match(head) and _is_json(text[source.start :]):
         return "this is JSON. Save it as a .json file and check that."
     if ending := _ending_of_sheet(head):

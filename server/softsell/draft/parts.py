@@ -105,7 +105,7 @@ def split_into_parts(
     for span, above in chain(first, posts):
         parts = find_fenced_parts(source, span, above, platform, notes) if markdown else []
         if split and not parts:
-            parts = labelled((span, above))
+            parts = _without_close(source.text, span, labelled((span, above)))
             if parts and not closed and _WORD.search(source.text, parts[-1].span.end, span.end):
                 notes.append(source.name_message(_WORDS_BELOW))
                 closed = True
@@ -116,6 +116,17 @@ def split_into_parts(
         )
         for part in parts:
             yield from _split_thread(source, part, platform, notes)
+
+
+def _without_close(text: str, span: Span, parts: list[Part]) -> list[Part]:
+    """Return the parts of an assistant's answer without its last paragraph: “Let me know if I should make them shorter!”"""
+    if len(parts) < 2 or not OFFERS.match(text, span.start, parts[0].span.start):
+        return parts
+    last = parts[-1].span
+    close = text.rfind("\n\n", last.start, last.end)
+    if close < 0 or not CLOSES.fullmatch(text, close, last.end):
+        return parts
+    return [*parts[:-1], parts[-1]._replace(span=Span(last.start, last.start + len(text[last.start : close].rstrip())))]
 
 
 def _read_fields(source: Source, parts: list[Part], notes: list[str]) -> list[Part]:

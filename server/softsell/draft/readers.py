@@ -202,11 +202,14 @@ def _markdown_file(source: Source, context: Context, column: str | None, notes: 
     from softsell.draft.fenced_json import read_fenced_json
     from softsell.draft.markdown import read_markdown
     from softsell.draft.markdown_table import read_tables
+    from softsell.draft.task_posts import read_tasks
 
     if (chat := read_chat(source, context, notes)) is not None:
         return chat
     if (board := read_board(source, context, notes)) is not None:
         return iter(board)
+    if (tasks := read_tasks(source, context, notes)) is not None:
+        return iter(tasks)
     tables = read_tables(source, context, column, notes)
     if tables is None:
         tables = read_fenced_json(source, context, column, notes)
