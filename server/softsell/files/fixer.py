@@ -41,7 +41,7 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
     name = task.name_of(path)
     if name.lower().endswith(OFFICE_ENDINGS + DOCUMENT_ENDINGS):
         raise DraftError(
-            f"{path}: not fixed, because softsell doesn't write into files of Excel, LibreOffice or Word, rich text or emails. Save it as "
+            f"{path}: not fixed, because softsell doesn't write into Excel, LibreOffice, Word, rich text or email files. Save it as "
             "“CSV UTF-8” (a document as .txt) and fix that, or make the changes yourself: without --fix and --diff, softsell shows them."
         )
     if task.mode == "fix" and path != STANDARD_INPUT:
