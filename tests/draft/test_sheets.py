@@ -400,3 +400,10 @@ def test_columns_that_may_both_be_english_are_asked_about() -> None:
             read("Date,LinkedIn text,X text\n" + "\n".join(rows) + "\n")
     with pytest.raises(UnclearColumn):
         read("Date,Text A,Text B\n" + "\n".join(f'{n}/7,"{GERMAN[n - 6]}","{DUTCH[n - 6]}"' for n in (6, 7)) + "\n")
+
+
+def test_the_title_of_a_plan_is_no_post() -> None:
+    posts = [f"{text} Come in and see us!" for text in ENGLISH]
+    for title, more in (("Posts for July 2026", []), ("Rye is back tomorrow", ["Rye is back tomorrow"])):
+        rows = "\n".join(f'"{text}"' for text in (title, *posts))
+        assert prose_of(read(rows + "\n")[0]) == [*more, *posts]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from softsell.draft.parts import WORDS_OF_A_PLAN
 from softsell.draft.tables import names
 from softsell.draft.tables.cells import Row, value_of
 from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_platform
@@ -141,8 +142,15 @@ def _is_unlike_the_rest(values: Sequence[str]) -> bool:
     first, *others = (value.strip() for value in values)
     return (
         len(others) > 1
-        and re.fullmatch(r"\w+(?: \w+)?:?", first) is not None
+        and (re.fullmatch(r"\w+(?: \w+)?:?", first) is not None or _is_title_of_a_plan(first))
         and all(len(other.split(None, _WORDS_OF_PROSE)) >= _WORDS_OF_PROSE for other in others)
+    )
+
+
+def _is_title_of_a_plan(value: str) -> bool:
+    """Return whether a value is a title such as “Posts for July 2026”."""
+    return (
+        len(value) <= _LONGEST_GROUP and not _ENDS_SENTENCE.search(value) and WORDS_OF_A_PLAN.search(value) is not None
     )
 
 
