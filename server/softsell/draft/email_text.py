@@ -27,7 +27,7 @@ _LONGEST = 1_000_000
 _MOST_PARTS = 200
 _DEEPEST = 20
 _LONGEST_HEADER = 1_000
-_HEADERS = compile_later(r"\s*(?:From |[A-Za-z][\w-]{0,60}:)")
+_HEADERS = compile_later(r"\s*(?:From |[A-Za-z][\w-]{0,60}:[ \t\r\n])")
 _BOUNDARY = compile_later(r"(?mi)\bboundary\s*=|^content-type:\s*message/")
 _MOST_SHOWN = 5
 _FLOWED = compile_later(r"(?<!^--) \n")
