@@ -76,8 +76,8 @@ REFUSED: dict[str, File] = {
 }  # fmt: skip
 
 CHECKED: dict[str, File] = {
-    "JSON of 50,000 keys with one text": File(
-        "post.json", lambda: json.dumps({f"key{number}": "We bake bread." for number in range(50_000)}).encode()
+    "JSON of 20,000 keys with one text": File(
+        "post.json", lambda: json.dumps({f"key{number}": "We bake bread." for number in range(20_000)}).encode()
     ),
     "nothing": File("post.txt", _bytes(b"")),
     "a byte order mark": File("post.txt", _bytes(codecs.BOM_UTF8)),
