@@ -190,10 +190,12 @@ def test_advice_is_asked_of_others_too(text: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("text", "question"),
     [
+        # a warning names nothing that went wrong for the writer, either
         ("Don't rinse your brush with hot water straight after glue. It sets in the heel, and then it's a stick. Cold first.",
-         "Who else has learned this the hard way?"),
+         ""),
+        # an order names no habit of the writer's that others could share
         ("Cut your peppers from the inside. Shiny side down the knife grips, shiny side up it slips and takes a nail.",
-         "Who else does this?"),
+         ""),
         ("To keep coriander fresh, stand it in a glass with a bag over it. Mine lasts two weeks in the door of the fridge.",
          "How do you keep coriander fresh?"),
         ("Tip for learning verbs: ten of them on the fridge, change them on Sunday, say them when you get the milk.",
@@ -229,6 +231,17 @@ def test_a_phrase_that_makes_no_sentence_is_not_taken_up(text: str) -> None:
         "Nomsa passed her forklift test at the first go. She starts in bay two on Monday, so mind your toes.",
         "This is Pepper, our new pony. He's eleven, he's greedy and he has opened the feed room twice by himself.",
         "The garden is open to visitors on Saturday and Sunday, 10 to 5, tulips at their best and dogs on leads.",
+        "The derby is on Saturday at three, with the whole town in red. Coverage from two on Harbour FM.",
+        "We pray for calm seas tomorrow: the crossing starts at seven, and the whole harbour will be there.",
+        "The book fair online runs from Monday through Friday. Register today, the list is short.",
+        "Tune in on Thursday at 8pm for the story of the old mill, told by its last miller.",
+        "Watch the lantern parade live on our page this Saturday at seven. We start at the bridge.",
+        "Early bird prices for the pottery weekend end on Friday at noon. The kiln is warm already.",
+        "Is the harbour market your thing? It's on this Saturday from ten, by the crane, with soup.",
+        "Our son's birthday party is on Saturday at three in the village hall, with a bouncy castle.",
+        "Growing Tomatoes in the Rain: Six Things That Went Well for Us in Two Wet Summers",
+        "We are ten today! Get 10% off with code TEN in our online shop until Sunday.",
+        "Wash your brushes in cold water first, then soap, then cold water again. They last for years.",
     ],
 )
 def test_what_is_answered_elsewhere_or_settled_is_not_asked(text: str) -> None:

@@ -176,6 +176,13 @@ def test_everything_else_in_the_file_stays_to_the_byte(softsell: Softsell, befor
     assert Path("a.txt").read_bytes() == after
 
 
+def test_a_page_is_written_in_the_encoding_that_it_declares(softsell: Softsell) -> None:
+    page = "<meta charset=windows-1252><p>{} – café’s day.</p>\r\n"
+    Path("a.htm").write_bytes(page.format("Hurry in").encode("cp1252"))
+    softsell("check", "a.htm", "--fix")
+    assert Path("a.htm").read_bytes() == page.format("Drop by").encode("cp1252")
+
+
 def test_all_posts_of_a_file_and_all_formats(softsell: Softsell) -> None:
     Path("two.txt").write_text("Hurry in.\n---\nSoup. Act now.\n")
     Path("a.md").write_text("**Hurry in**, `hurry in`\n")

@@ -17,7 +17,7 @@ from softsell.draft.tables.values import (
     parse_platforms,
     parse_time_of_day,
 )
-from softsell.errors import MalformedFile
+from softsell.errors import MalformedFile, NoPosts
 
 BUY = "Hurry: this is your last chance to buy!"
 ASK = "Which loaf do you like best: the rye or the wheat?"
@@ -343,3 +343,24 @@ def test_a_column_without_a_name_is_asked_for_by_its_number() -> None:
     with pytest.raises(MalformedFile, match=r'column 2.*column 3.*--column "2"'):
         read(text)
     assert prose_of(read(text, column="3")[0]) == [ASK, BUY]
+
+
+def test_what_a_spreadsheet_took_for_a_formula_is_told() -> None:
+    rows = "Date,Post\n6/7,The rye is back on the shelf today.\n7/7,#NAME?\n8/7,#N/A\n9/7,We close at noon on Friday.\n"
+    notes: list[str] = []
+    drafts = read_bytes(rows.encode(), "plan.csv", notes=notes)
+    assert prose_of(drafts) == ["The rye is back on the shelf today.", "We close at noon on Friday."]
+    assert notes[0].startswith("plan.csv: 2 rows (3, 4) have an error such as #NAME? instead of a post")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('<?xml version="1.0"?>\n<Error><Message>The link is too old, ask again</Message></Error>\n', "XML"),
+        ("<!DOCTYPE html><html><body><p>Please sign in, then try again</p></body></html>", "a page of HTML"),
+        ('{"error": "Please sign in, then try again"}', "JSON"),
+    ],
+)
+def test_a_servers_answer_saved_as_a_sheet_is_told(text: str, what: str) -> None:
+    with pytest.raises(NoPosts, match=f"plan.csv: this is {what}"):
+        read_bytes(text.encode(), "plan.csv")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from softsell.draft import ENDINGS
 from tests.draft.draft_properties import FRAGMENTS, written_texts
 
 MAX_LENGTH = 4_000
@@ -25,6 +26,10 @@ _PATTERNS = (
     b"must-have",
     b"(a|b)? c",
 )
+_DOCUMENTS = {
+    ".rtf": rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 A;}}\uc1\pard\b Post 1\b0\par Rye\u8217?s \'93back\'94.{\*\a b}\par\intbl a\cell\row}",
+    ".eml": b"From: a@b.example\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nHi Jo,\n\nPost 1:\nRye is back.\n\nThanks\n\n--c--\n",
+}
 _TESTS = Path(__file__).parent.parent
 
 
@@ -56,6 +61,9 @@ def seeds(target: str) -> Iterator[bytes]:
     if target == "patterns":
         yield from _PATTERNS
         return
+    for ending, document in _DOCUMENTS.items():
+        chosen = bytes([ENDINGS.index(ending)])
+        yield from (chosen + document, chosen + b"\0" + document)
     examples = [path.read_bytes() for path in sorted((_TESTS / "examples").iterdir()) if path.is_file()]
     for choice in range(12):
         chosen = bytes([choice, choice * 17 % 256])

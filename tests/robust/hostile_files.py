@@ -6,7 +6,9 @@ softsell must reject those in ``REFUSED`` with a message that contains the given
 from __future__ import annotations
 
 import codecs
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -34,6 +36,34 @@ _LAUGHS = "platform: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 
 _BREAD = b"We bake bread at 6. "
 _TOO_LONG = "characters, markup included; softsell reads posts of up to 100,000."
+
+
+def _document(body: bytes, above: bytes = b"") -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        names = b'xmlns:office="o" xmlns:text="t"'
+        package.writestr(
+            "content.xml",
+            above
+            + b"<office:document-content "
+            + names
+            + b"><office:body><office:text>"
+            + body
+            + b"</office:text></office:body></office:document-content>",
+        )
+    return packed.getvalue()
+
+
+def _email_with(attached: bytes) -> bytes:
+    head = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nWe bake bread.\n\n--c\n"
+    lines = b"\n".join(attached[at : at + 76] for at in range(0, len(attached), 76))
+    return (
+        head
+        + b"Content-Disposition: attachment; filename=a.zip\nContent-Transfer-Encoding: base64\n\n"
+        + lines
+        + b"\n--c--\n"
+    )
+
 
 REFUSED: dict[str, File] = {
     "NUL": File("post.txt", _bytes(b"We bake bread\0 at six."), "byte 14 is NUL"),
@@ -72,10 +102,26 @@ REFUSED: dict[str, File] = {
     "front matter 5,000 deep": File("post.md", _text(f"---\nplatform: {'[' * 5_000}\n---\nBread.\n"), "front matter"),
     "front matter of 1 MB": File("post.md", lambda: b"---\nplatform: x\n" + b"a: b\n" * 200_000 + b"---\nA.\n", "longer than"),
     "4,000 comments to softsell": File("post.md", lambda: b"<!-- softsell-enable -->\n" * 4_000, "softsell-disable"),
+    "groups 100,000 deep": File("post.rtf", lambda: b"{\\rtf1" + b"{" * 100_000, "nested too deeply"),
+    "20 MB of control words": File("post.rtf", lambda: b"{\\rtf1" + b"\\b" * 10_000_000, "larger than softsell reads"),
+    "10 MB of rich text": File("post.rtf", lambda: b"{\\rtf1 " + _BREAD * 500_000 + b"}", _TOO_LONG),
+    "a document of 60 MB": File("post.odt", lambda: _document(b"<text:p/>" * 7_000_000), "larger than softsell reads"),
+    "a document that unpacks to 200 MB": File("post.odt", lambda: _document(b" " * 200_000_000), "unpacks to more"),
+    "a document with entities": File("post.odt", lambda: _document(b"", b"<!DOCTYPE a [<!ENTITY b 'c'>]>"), "its own entities"),
+    "mails in mails": File("post.eml", lambda: b"From: a@b.example\nContent-Type: message/rfc822\n\n" * 100_000, "more parts"),
+    "an email of 10 MB": File("post.eml", lambda: b"From: a@b.example\n\n" + _BREAD * 500_000, "longer than softsell reads"),
     "a comment never closed": File("post.txt", lambda: b"<!-- softsell-disable " + b"a" * 90_000, "must end with"),
 }  # fmt: skip
 
 CHECKED: dict[str, File] = {
+    "an email with 40 MB attached": File("post.eml", lambda: _email_with(b"TWFu" * 10_000_000)),
+    "rich text with a picture of 40 MB": File(
+        "post.rtf", lambda: b"{\\rtf1 We bake bread.{\\pict " + b"ff" * 20_000_000 + b"}}"
+    ),
+    "a document of elements 100,000 deep": File(
+        "post.odt",
+        lambda: _document(b"<text:p>" + b"<text:span>" * 100_000 + b"a" + b"</text:span>" * 100_000 + b"</text:p>"),
+    ),
     "JSON of 20,000 keys with one text": File(
         "post.json", lambda: json.dumps({f"key{number}": "We bake bread." for number in range(20_000)}).encode()
     ),

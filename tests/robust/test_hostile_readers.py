@@ -24,6 +24,8 @@ ORDINARY = {
     ".js": '{"text": "We baked bread."},\n',
     ".yaml": "- text: We baked bread.\n",
     ".jsonl": '{"text": "We baked bread."}\n',
+    ".rtf": r"\pard We baked {\b fresh} bread today.\par\pard\par What would you like?\par" + "\n",
+    ".eml": "We baked fresh bread today.\n\nWhat would you like?\n\n",
 }
 """A piece of an ordinary file of each kind."""
 
@@ -175,6 +177,35 @@ HOSTILE = {
     "notes below a title.md": "# Posts\n\n" + filled("<!-- %% > ") + "\n## Monday\n\na\n",
     "a board.md": "---\nkanban-plugin: board\n---\n" + filled("- [ ] a @{1\n"),
     "steps.txt": filled("(a) bake it (b) "),
+    "groups.rtf": "{\\rtf1" + "{" * SIZE,
+    "closed groups.rtf": "{\\rtf1" + filled("{}"),
+    "control words.rtf": "{\\rtf1" + filled("\\b\\b0"),
+    "marks.rtf": "{\\rtf1" + filled("{\\strike\\v a"),
+    "characters.rtf": "{\\rtf1" + filled("\\u-10179?\\'93"),
+    "binary data.rtf": "{\\rtf1" + filled("\\bin2147483647 a"),
+    "cells.rtf": "{\\rtf1" + filled("\\intbl a\\cell\\row"),
+    "paragraphs.rtf": "{\\rtf1" + filled("\\b a\\par"),
+    "headers.eml": "From: a@b.example\n" + filled("A: b\n"),
+    "one long header.eml": "From: a@b.example\nContent-Type: text/plain; " + filled('a="b;'),
+    "parts.eml": "From: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n" + filled("--a\n\nb\n"),
+    "parts in parts.eml": filled("From: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n--a\n"),
+    "mails in mails.eml": filled("From: a@b.example\nContent-Type: message/rfc822\n\n"),
+    "quotes.eml": "From: a@b.example\n\n" + filled("> On 3 wrote:\n"),
+    "goodbyes.eml": "From: a@b.example\n\n" + filled("Thanks\n\n"),
+    "names.eml": "From: a@b.example\n\n" + filled("Ann \n"),
+    "questions to a colleague.eml": "From: a@b.example\n\n" + filled("could you could you ") + "\n\nThanks",
+    "spaces.eml": "From: a@b.example\n\n" + filled("\n   "),
+    "tables.html": filled("<table>"),
+    "cells.html": "<table>" + filled("<td>"),
+    "wide cells.html": "<table>" + filled("<tr><td colspan=9999 rowspan=9999>"),
+    "attributes of cells.html": "<table>" + filled("<td a "),
+    "open comments of tables.html": "<table>" + filled("<!-- <td>"),
+    "rows.html": "<table><tr><td>Date<td>Post</tr>" + filled("<tr><td>6/7<td>We bake.") + "</table>",
+    "numbers of a thread.txt": filled("1/2 a\n\n"),
+    "a thread.txt": "\n\n".join(f"{number}/99 We bake bread." for number in range(1, 100)) + filled("\n\na"),
+    "cut off.json": '[{"text": "We bake."}, ' * 2_000,
+    "cut off.jsonl": filled('{"text": "We bake."}\n') + '{"text": "' + "[{" * 300,
+    "a fence of JSON.md": "```json\n" + "[" * SIZE + "\n```\n",
     "lists and comments.md": filled("- a\n<!-- softsell-disable-next -->\n"),
 }
 
@@ -185,7 +216,8 @@ def ordinary(ending: str, size: int) -> bytes:
     text = unit * (size // len(unit))
     if ending in (".json", ".js"):
         text = f"[{text.rstrip().removesuffix(',')}]"
-    return (f"text,day\n{text}" if ending == ".csv" else text).encode()
+    head = {".csv": "text,day\n", ".rtf": "{\\rtf1 ", ".eml": "From: a@b.example\n\n"}
+    return f"{head.get(ending, '')}{text}".encode()
 
 
 @cache
@@ -197,7 +229,7 @@ def usual_seconds(ending: str, size: int) -> float:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_file_takes_more_than_linear_time(name: str) -> None:
-    data = HOSTILE[name].encode()
+    data = HOSTILE[name].encode("latin-1" if name.endswith(".rtf") else "utf-8")
 
     def read_hostile() -> None:
         with contextlib.suppress(DraftError):

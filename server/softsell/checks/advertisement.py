@@ -1,8 +1,8 @@
 """advertisement: a post that sounds like an advertisement from its own words, told once, over the lines that press.
 
 It needs no word that a list knows: the learned likelihoods of pressure and promotion decide, of the post and of its lines. The remark
-quotes the lines that press most, and marks the stretch from the first to the last. The engine leaves it out beside another warning
-of the pack.
+quotes the lines that press most, and marks the stretch from the first to the last. Lines that say where the link is don't count. The
+engine leaves it out beside another warning of the pack.
 Without the learned files the rule says nothing.
 """
 
@@ -28,6 +28,8 @@ _FEWEST_QUOTED = 3
 """Words of a line that is quoted."""
 _MOST_MENTIONS = 4
 """A post with more names is a list of people to follow, and sells nothing."""
+
+_LINKS = frozenset(("link", "bio", "url", "website"))
 
 
 class Options(Struct, frozen=True):
@@ -62,7 +64,8 @@ class Advertisement(AlwaysRuns, frozen=True):
         lines = pressing(likely, reading)
         if len(lines) < self.options.share * len(reading.sentences):
             return
-        most = sorted(lines, key=lambda line: -likely[line.first])
+        telling = [line for line in lines if not _has_link(line, reading)]
+        most = sorted(telling, key=lambda line: -likely[line.first])
         if most and likely[most[0].first] >= self.options.line:
             quoted = [line for line in most if _says_enough(line, reading)][:_MOST_QUOTES] or most[:1]
             quotes = dict.fromkeys(
@@ -88,6 +91,11 @@ class Advertisement(AlwaysRuns, frozen=True):
         return not found.issubset(options.calls) and (
             pressure >= options.pressure_of_facts or not found.issubset(options.facts)
         )
+
+
+def _has_link(line: Sentence, reading: Reading) -> bool:
+    """Tell whether a line says where the link is. Nearly every post has such a line, so fresh eyes found it no tone to quote."""
+    return any(token.kind == "url" or token.norm in _LINKS for token in reading.tokens[line.first : line.last])
 
 
 def _says_enough(line: Sentence, reading: Reading) -> bool:

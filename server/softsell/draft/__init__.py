@@ -2,6 +2,7 @@
 
 from softsell.draft.draft import MAX_CHARACTERS, Context, Draft, Suppression
 from softsell.draft.readers import (
+    DOCUMENT_ENDINGS,
     ENDINGS,
     MARKUPS,
     MAX_BYTES,
@@ -20,6 +21,7 @@ from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
 __all__ = [
+    "DOCUMENT_ENDINGS",
     "ENDINGS",
     "MARKUPS",
     "MAX_BYTES",

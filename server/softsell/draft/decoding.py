@@ -1,7 +1,8 @@
 """Decodes the bytes of a file to text, and encodes text back to the same bytes. ``readers`` decides which format the text is in.
 
 Accepts UTF-8, with or without a byte order mark, and UTF-16 with one. A sheet may also be in Windows-1252, because Excel saves CSV files
-in it in much of the world; it must look like a Western language in that encoding. The mark stays in the text as its first character
+in it in much of the world; it must look like a Western language in that encoding. A page of HTML that isn't UTF-8 is read in the encoding
+that it declares, as Word's “web page” declares Windows-1252. The mark stays in the text as its first character
 (U+FEFF), so offsets count it and ``encode`` restores the file byte for byte. Lines and columns don't count it (see
 ``offsets``). Line endings stay as they are.
 """
@@ -9,12 +10,13 @@ in it in much of the world; it must look like a Western language in that encodin
 from __future__ import annotations
 
 import codecs
-from typing import Literal
+import re
 
 from softsell.compile_later import compile_later
 from softsell.errors import BinaryFile, UndecodableFile
 
-Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "cp1252"]
+Encoding = str
+"""A name that Python knows: ``utf-8``, ``utf-16-le``, ``utf-16-be``, ``cp1252``, or another one that a page of HTML declares."""
 
 _MARKS: tuple[tuple[bytes, Encoding], ...] = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OTHER_FORMATS = {
@@ -31,23 +33,44 @@ _MISREAD = compile_later("[a-z][A-ZÀ-ÖØ-ÞŠŽŸŒ]*[À-ÖØ-ÞŠŽŸŒ]|\\w[
 """What Western text in Windows-1252 doesn't have, but text in another encoding does when it's read so."""
 
 
+_DECLARED = compile_later(r"<meta\b[^<>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_IN_ONE_BYTE = compile_later(
+    r"(?:windows-?|cp)(125[0-8])|iso-?8859-?(\d{1,2})|(latin-?1|us-ascii|ascii)|(x-mac-roman|macintosh)|(koi8-[ru])"
+)
+"""Encodings in which every byte is a character, so a file can be written back unchanged."""
+
+
 def encoding_of(data: bytes) -> Encoding:
     """Return the encoding that a file's first bytes announce, or UTF-8 if they announce none."""
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
 
 
-def encoding_read(data: bytes) -> Encoding:
-    """Return the encoding in which ``decode`` has read a whole file."""
+def declared_encoding(data: bytes) -> Encoding | None:
+    """Return the encoding that a page of HTML declares, if every byte is a character in it. ISO 8859-1 is Windows-1252 in browsers."""
+    declared = _DECLARED.search(data[:_LOOKED_AT].decode("latin-1"))
+    known = _IN_ONE_BYTE.fullmatch(declared[1].lower()) if declared else None
+    if known is None:
+        return None
+    windows, iso, ascii_, mac, koi = known.groups()
+    if ascii_ or iso == "1":
+        return "cp1252"
+    return f"cp{windows}" if windows else f"iso8859-{iso}" if iso else "mac-roman" if mac else str(koi)
+
+
+def encoding_read(data: bytes, *, page: bool = False) -> Encoding:
+    """Return the encoding in which ``decode`` has read a whole file, which may be a ``page`` of HTML."""
     encoding = encoding_of(data)
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
-        return "cp1252"
+        return (declared_encoding(data) if page else None) or "cp1252"
     return encoding
 
 
-def decode(data: bytes, name: str, *, sheet: bool = False) -> str:
-    """Decode ``data`` to text, keeping the byte order mark. A ``sheet`` may be in Windows-1252 too.
+def decode(data: bytes, name: str, *, sheet: bool = False, page: bool = False) -> str:
+    """Decode ``data`` to text, keeping the byte order mark.
+
+    A ``sheet`` may be in Windows-1252 too, and a ``page`` of HTML in the encoding that it declares.
 
     Raises:
         BinaryFile: the data isn't text.
@@ -61,6 +84,8 @@ def decode(data: bytes, name: str, *, sheet: bool = False) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         if sheet and encoding == "utf-8" and (text := _read_windows_1252(data)) is not None:
+            return text
+        if page and encoding == "utf-8" and (text := _read_as_declared(data)) is not None:
             return text
         raise UndecodableFile(f"{name}: {_describe_decode_error(data, error, encoding)} {_SAVE_AS_UTF8}") from None
 
@@ -95,7 +120,7 @@ def encode(text: str, encoding: Encoding, *, lossy: bool = False) -> bytes:
         return text.encode(encoding, "replace" if lossy else "strict")
     except UnicodeEncodeError as error:
         raise UndecodableFile(
-            f"this file is in an older Windows encoding, which has no “{error.object[error.start]}”. {_SAVE_AS_UTF8}"
+            f"this file is in an older encoding, which has no “{error.object[error.start]}”. {_SAVE_AS_UTF8}"
         ) from None
 
 
@@ -136,6 +161,15 @@ def _read_windows_1252(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if _MISREAD.search(text) else text
+
+
+def _read_as_declared(data: bytes) -> str | None:
+    """Return the text of a page in the encoding that it declares, or ``None`` if it isn't in that one."""
+    declared = declared_encoding(data)
+    try:
+        return data.decode(declared) if declared else None
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _is_windows_1252(data: bytes) -> bool:

@@ -236,6 +236,18 @@ class HtmlScanner:
         return (name[0].lower(), name.end()) if name else ("", at)
 
 
+def read_attributes(text: str, at: int) -> tuple[dict[str, str], bool, int]:
+    """Return the attributes of a start tag whose name ends at ``at``, whether they hide its element, and where the tag ends."""
+    attributes: dict[str, str] = {}
+    hidden = False
+    while attribute := _ATTRIBUTE.match(text, at):
+        at = attribute.end()
+        hidden = hidden or _hides(attribute)
+        attributes.setdefault(attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or "")
+    closing = _TAG_END.match(text, at)
+    return attributes, hidden, closing.end() if closing else len(text)
+
+
 def _hides(attribute: re.Match[str]) -> bool:
     name = attribute[1].lower()
     value = attribute[2] or attribute[3] or attribute[4] or ""

@@ -63,21 +63,45 @@ def read_json(source: Source, context: Context, column: str | None, notes: list[
         end = len(source.text.rstrip().removesuffix(";"))
     if _is_in_lines(source.text, start):
         return read_json_lines(source, context, column, notes)
-    return read_records(source, parse(source, Span(start, end)), context, column, notes)
+    return read_records(source, _parse(source, Span(start, end), notes), context, column, notes)
 
 
 def read_json_lines(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     """Return the drafts of a JSON Lines file. Takes and raises the same as ``read_json``."""
     if _is_spread_over_lines(source.text, source.start):
-        return read_records(source, parse(source, Span(source.start, len(source.text))), context, column, notes)
+        return read_records(source, _parse(source, Span(source.start, len(source.text)), notes), context, column, notes)
     lines = (line for line in _LINE.finditer(source.text, source.start) if not line[0].isspace())
-    return read_records(
-        source,
-        JsonArray(source.start, [parse(source, Span(*line.span())) for line in lines]),
-        context,
-        column,
-        notes,
-    )
+    records = JsonArray(source.start, list(_parse_lines(source, lines, notes)))
+    return read_records(source, records, context, column, notes)
+
+
+def _parse(source: Source, span: Span, notes: list[str]) -> JsonValue:
+    """Parse JSON. Of a list that was cut off, the records before the cut are read."""
+    try:
+        return parse(source, span)
+    except MalformedFile:
+        from softsell.draft.cut_off_json import parse_cut_off
+
+        value = parse_cut_off(source, span, notes)
+        if value is None:
+            raise
+        return value
+
+
+def _parse_lines(source: Source, lines: Iterator[re.Match[str]], notes: list[str]) -> Iterator[JsonValue]:
+    """Yield the value on each line, without the last one if it was cut off and others stand before it."""
+    end = len(source.text.rstrip())
+    first = True
+    for line in lines:
+        try:
+            yield parse(source, Span(*line.span()))
+        except MalformedFile:
+            from softsell.draft.cut_off_json import describe_cut, is_cut_off
+
+            if first or line.end() < end or not is_cut_off(line[0]):
+                raise
+            notes.append(describe_cut(source, line.start()))
+        first = False
 
 
 def _is_in_lines(text: str, start: int) -> bool:

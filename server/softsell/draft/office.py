@@ -1,21 +1,22 @@
 """Reads Excel, LibreOffice and Word files, with python-calamine and python-docx (the extra ``softsell[office]``).
 
 The source of a draft is text that this module writes: the cells of a sheet, or the paragraphs of a document. softsell never writes into
-such files. A sheet is read like a CSV file. A document is read like plain text; where it holds a table of posts, that table is read.
+such files. A sheet is read like a CSV file. ``documents`` reads the blocks of a document.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from softsell.compile_later import compile_later
+from softsell.draft.documents import DASHES, Block, Heading, SheetText, read_blocks
 from softsell.draft.draft import Context, Draft
 from softsell.draft.package_guard import clean_copy
 from softsell.draft.source import Source
-from softsell.draft.tables.cells import Cell, Row
+from softsell.draft.tables.cells import Row
 from softsell.draft.tables.header import find_header, values_of
 from softsell.draft.tables.names import NONE, STRONG
 from softsell.draft.tables.sheet import find_layout, read_sheet
@@ -30,9 +31,6 @@ _STYLE_OF_A_HEADING = compile_later(
 _SKIPPED = frozenset(("del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText", "AlternateContent"))
 _CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _OFF = frozenset(("0", "false", "off"))
-_DASHES = "---"
-
-Rows = list[list[str]]
 
 
 def read_workbook(data: bytes, name: str, context: Context, column: str | None, notes: list[str]) -> list[Draft]:
@@ -66,7 +64,7 @@ def read_workbook(data: bytes, name: str, context: Context, column: str | None, 
         raise BinaryFile(
             f"{name}: this sheet can't be read. Open it in its own program, save it again, or save it as “CSV UTF-8” and check that."
         ) from None
-    text = _Text()
+    text = SheetText()
     tables = {title: _spread(text.add_table(rows), merged[title]) for title, rows in sheets.items()}
     source = Source("".join(text.parts), name)
     source.check_characters()
@@ -146,52 +144,7 @@ def read_document(data: bytes, name: str, context: Context, column: str | None, 
         raise BinaryFile(
             f"{name}: this document can't be read. Open it in Word, save it again, or save the text as a .txt file and check that."
         ) from None
-    if tables := [block for block in blocks if isinstance(block, list) and _is_sheet(block)]:
-        text = _Text()
-        placed = [text.add_table(rows) for rows in tables]
-        source = Source("".join(text.parts), name)
-        source.check_characters()
-        drafts = [draft for rows in placed for draft in read_sheet(source, rows, context, column, notes)]
-        if drafts:
-            if any(isinstance(block, str) and block.strip() for block in blocks):
-                notes.append(source.name_message("the posts of the table are checked, the text around it isn't"))
-            return drafts
-    return _read_text(blocks, name, context, notes)
-
-
-def _read_text(blocks: Sequence[str | Rows], name: str, context: Context, notes: list[str]) -> list[Draft]:
-    paragraphs = list(_paragraphs(blocks))
-    if any(isinstance(block, _Heading) for block in blocks):
-        said: list[str] = []
-        posts = _read_paragraphs(list(_paragraphs(blocks, marked=True)), name, context, said)
-        if said:
-            notes += said
-            return posts
-    return _read_paragraphs(paragraphs, name, context, notes)
-
-
-def _read_paragraphs(paragraphs: Sequence[str], name: str, context: Context, notes: list[str]) -> list[Draft]:
-    from softsell.draft.plain import read_plain
-    from softsell.draft.readers import read_posts
-
-    # Where no paragraph is empty, it's the space between them that parts them
-    between = "\n" if any(not paragraph.strip() for paragraph in paragraphs[:-1]) else "\n\n"
-    source = Source(between.join(paragraphs), name)
-    source.check_characters()
-    return list(read_posts(source, context, read_plain, notes, markdown=False))
-
-
-def _paragraphs(blocks: Iterable[str | Rows], *, marked: bool = False) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, str):
-            yield f"# {block}" if marked and isinstance(block, _Heading) else block
-        else:
-            for row in block:
-                yield from dict.fromkeys(cell for cell in row if cell.strip())  # merged cells are there several times
-
-
-def _is_sheet(rows: Rows) -> bool:
-    return len(rows) > 1 and max(map(len, rows)) > 1 and find_header(rows[:15]) == 0
+    return read_blocks(blocks, name, context, column, notes)
 
 
 def _missing(name: str, what: str, or_else: str) -> DraftError:
@@ -199,33 +152,6 @@ def _missing(name: str, what: str, or_else: str) -> DraftError:
         f'{name}: to read {what}, install softsell with its readers for them: pip install "softsell[office]" '
         f"(or pipx install, or uv tool install). {or_else} and check that."
     )
-
-
-class _Text:
-    """Writes tables into one text, and keeps the place of every cell."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self._length = 0
-
-    def add_table(self, rows: Rows) -> list[Row]:
-        """Write a table, one row a line, and return its rows that aren't blank with their numbers."""
-        placed = []
-        for number, row in enumerate(rows, 1):
-            if not any(cell.strip() for cell in row):
-                continue
-            cells = []
-            for cell in row:
-                cells.append(Cell(self._length, self._length + len(cell), False))
-                self._write(cell)
-                self._write("\t")
-            self._write("\n")
-            placed.append(Row(number, cells))
-        return placed
-
-    def _write(self, text: str) -> None:
-        self.parts.append(text)
-        self._length += len(text)
 
 
 def _cell_text(value: Any) -> str:
@@ -241,24 +167,18 @@ def _cell_text(value: Any) -> str:
     return str(value).replace("\r\n", "\n").replace("_x000D_", "") if value is not None else ""
 
 
-def _blocks(element: Any) -> Iterator[str | Rows]:
+def _blocks(element: Any) -> Iterator[Block]:
     """Yield the paragraphs and tables of a document. A table's cells are read as they stand, however many columns they say they span."""
     for part in element:
         kind = _local(part)
         if kind == "p":
             text = _paragraph(part)
-            yield _Heading(text) if text.strip() and _is_heading(part) else text
+            yield Heading(text) if text.strip() and _is_heading(part) else text
         elif kind == "tbl":
             rows = (row for row in part if _local(row) == "tr")
             yield [[_cell_paragraphs(cell) for cell in row if _local(cell) == "tc"] for row in rows]
         elif kind in _CONTAINERS:
             yield from _blocks(part)
-
-
-class _Heading(str):
-    """A paragraph in a style for titles and headings."""
-
-    __slots__ = ()
 
 
 def _is_heading(paragraph: Any) -> bool:
@@ -282,7 +202,7 @@ def _paragraph(element: Any) -> str:
     """
     text = "".join(_runs(element))
     if not text.strip() and any(_local(part) == "pBdr" for part in element.iter()):
-        return _DASHES
+        return DASHES
     return text
 
 

@@ -50,6 +50,18 @@ def describe_other_format(source: Source) -> str:
     return ""
 
 
+def describe_markup(source: Source) -> str:
+    """Return what a file of records really is if it's a page, XML or JSON, such as a server's answer instead of a download."""
+    text = source.text
+    head = text[source.start : source.start + _LOOKED_AT]
+    for pattern, what in _FORMATS[:2]:
+        if re.match(rf"\s*+(?:{pattern})", head, re.IGNORECASE):
+            return f"this is {what} If you meant to download a sheet, try again: a server sends such a page if a link is too old."
+    if _JSON.match(head) and _is_json(text[source.start :]):
+        return "this is JSON. Save it as a .json file and check that."
+    return ""
+
+
 def _is_json(text: str) -> bool:
     import json
 

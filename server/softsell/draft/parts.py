@@ -1,6 +1,6 @@
 """Splits the posts of a text file once more, where their writer marked them without lines of dashes.
 
-The marks are labels (``labelled_parts``) and, in Markdown, fenced code (``fenced_posts``).
+The marks are labels (``labelled_parts``), the numbers of a thread (``thread_parts``) and, in Markdown, fenced code (``fenced_posts``).
 """
 
 from __future__ import annotations
@@ -108,7 +108,22 @@ def split_into_parts(
             if parts and not closed and _WORD.search(source.text, parts[-1].span.end, span.end):
                 notes.append(source.name_message(_WORDS_BELOW))
                 closed = True
-        yield from parts or [Part(span, above)]
+        for part in parts or [Part(span, above)]:
+            yield from _split_thread(source, part, platform, notes)
+
+
+def _split_thread(source: Source, part: Part, platform: str | None, notes: list[str]) -> Iterator[Part]:
+    """Yield the posts of a numbered thread, or the part as it is."""
+    from softsell.draft.thread_parts import find_thread_parts
+
+    posts = find_thread_parts(source.text, part.span)
+    if not posts or not may_be_split(source.text, part.span, part.above, platform, frozenset()):
+        yield part
+        return
+    notes.append(source.name_message(f"this is a thread of {len(posts)} posts; each number begins or ends one"))
+    if _WORD.search(source.text, part.span.start, posts[0].start):
+        notes.append(source.name_message(_WORDS_ABOVE))
+    yield from (part._replace(span=post) for post in posts)
 
 
 def _is_introduced(

@@ -72,7 +72,8 @@ def read_file(path: Path) -> list[Draft]:
 
     Args:
         path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
-            ``.js`` as in X's archive, ``.yaml .yml``, and with ``softsell[office]`` ``.xlsx .xlsm .ods`` and ``.docx``.
+            ``.js`` as in X's archive, ``.yaml .yml``, ``.rtf``, ``.odt``, ``.eml``, and with ``softsell[office]``
+            ``.xlsx .xlsm .ods`` and ``.docx``.
 
     Raises:
         DraftError: the file can't be opened or checked.
@@ -117,6 +118,8 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
 
         read = office.read_document if ending in office.DOCUMENTS else office.read_workbook
         drafts = read(data, name, context, column, notes)
+    elif ending in DOCUMENT_ENDINGS:
+        drafts = _read_document(data, name, ending, context, column, notes)
     else:
         from softsell.draft.decoding import decode, encoding_read
         from softsell.draft.unread import describe_misread, describe_quotes, describe_struck, describe_struck_in_html
@@ -124,7 +127,7 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         reader = _READERS.get(ending)
         if reader is None:
             raise UnknownFileType(_describe_unknown_type(name, ending))
-        source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS), name)
+        source = Source(decode(data, name, sheet=ending in SHEET_ENDINGS, page=ending in HTML_ENDINGS), name)
         if ending in SHEET_ENDINGS and encoding_read(data) == "cp1252":
             notes.append(
                 source.name_message(
@@ -137,11 +140,29 @@ def _read_drafts(data: bytes, name: str, column: str | None, context: Context, n
         if ending in MARKDOWN_ENDINGS:
             notes += describe_quotes(source, drafts)
             notes += describe_struck(source, drafts)
-        elif ending in _HTML_ENDINGS:
+        elif ending in HTML_ENDINGS:
             notes += describe_struck_in_html(source, drafts)
     if len(drafts) > MAX_DRAFTS:
         raise DraftTooLarge(f"{name}: this file holds more than {MAX_DRAFTS:,} posts. Split it into smaller files.")
     return drafts
+
+
+def _read_document(
+    data: bytes, name: str, ending: str, context: Context, column: str | None, notes: list[str]
+) -> list[Draft]:
+    from softsell.draft.documents import read_blocks
+
+    if ending == ".eml":
+        from softsell.draft.email_text import read_email
+
+        return read_email(data, name, context, notes)
+    if ending == ".odt":
+        from softsell.draft.open_document import read_open_document
+
+        return read_blocks(read_open_document(data, name), name, context, column, notes)
+    from softsell.draft.rich_text import read_rich_text
+
+    return read_blocks(read_rich_text(data, name), name, context, column, notes)
 
 
 def _ending(name: str) -> str:
@@ -178,6 +199,7 @@ def _plain_file(source: Source, context: Context, _column: str | None, notes: li
 def _markdown_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.chat_text import read_chat
     from softsell.draft.archives.kanban import read_board
+    from softsell.draft.fenced_json import read_fenced_json
     from softsell.draft.markdown import read_markdown
     from softsell.draft.markdown_table import read_tables
 
@@ -186,6 +208,8 @@ def _markdown_file(source: Source, context: Context, column: str | None, notes: 
     if (board := read_board(source, context, notes)) is not None:
         return iter(board)
     tables = read_tables(source, context, column, notes)
+    if tables is None:
+        tables = read_fenced_json(source, context, column, notes)
     if tables is not None:
         return iter(tables)
     return read_posts(source, context, read_markdown, notes, markdown=True)
@@ -245,9 +269,10 @@ def _markdown_text(source: Source, context: Context) -> Draft:
     )
 
 
-def _html_file(source: Source, context: Context, _column: str | None, notes: list[str]) -> Iterator[Draft]:
+def _html_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.archives.html_pages import describe_archive, is_telegram
     from softsell.draft.html_parts import read_article, split_page
+    from softsell.draft.html_tables import read_tables
     from softsell.draft.letter_frame import without_frame
 
     if is_telegram(source.text):
@@ -257,6 +282,9 @@ def _html_file(source: Source, context: Context, _column: str | None, notes: lis
         return
     if archive := describe_archive(source.text):
         raise NoPosts(source.name_message(archive))
+    if (tables := read_tables(source, context, column, notes)) is not None:
+        yield from tables
+        return
     if source.text[source.start :].strip():
         source.check_post_length(source.start, len(source.text) - source.start)
         page = without_frame(read_article(source, context))
@@ -268,7 +296,10 @@ def _html_file(source: Source, context: Context, _column: str | None, notes: lis
 
 def _delimited_file(source: Source, context: Context, column: str | None, notes: list[str]) -> Iterator[Draft]:
     from softsell.draft.delimited import read_delimited
+    from softsell.draft.other_formats import describe_markup
 
+    if other := describe_markup(source):
+        raise NoPosts(source.name_message(other))
     return read_delimited(source, context, column, notes)
 
 
@@ -296,13 +327,13 @@ _Reader = Callable[[Source, Context, str | None, list[str]], Iterator[Draft]]
 SHEET_ENDINGS = (".csv", ".tsv")
 YAML_ENDINGS = (".yaml", ".yml")
 _JSON_ENDINGS = (".json", ".jsonl", ".ndjson", ".js")
-_HTML_ENDINGS = (".html", ".htm")
+HTML_ENDINGS = (".html", ".htm")
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkd", ".mdx", ".qmd")
 
 _READERS: Mapping[str, _Reader] = {
     **dict.fromkeys((".txt", ".text", ".post"), _plain_file),
     **dict.fromkeys(MARKDOWN_ENDINGS, _markdown_file),
-    **dict.fromkeys(_HTML_ENDINGS, _html_file),
+    **dict.fromkeys(HTML_ENDINGS, _html_file),
     **dict.fromkeys(SHEET_ENDINGS, _delimited_file),
     ".json": _json_file,
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines_file),
@@ -316,22 +347,27 @@ TEXT_ENDINGS = tuple(_READERS)
 OFFICE_ENDINGS = (".xlsx", ".xlsm", ".ods", ".docx")
 """The endings of the files that it reads with the extra ``softsell[office]``."""
 
-ENDINGS = TEXT_ENDINGS + OFFICE_ENDINGS
+DOCUMENT_ENDINGS = (".rtf", ".odt", ".eml")
+"""The endings of documents and emails that it reads without that extra. It doesn't write into them either."""
+
+ENDINGS = TEXT_ENDINGS + DOCUMENT_ENDINGS + OFFICE_ENDINGS
 """The endings of the files that softsell reads."""
 
-_LOCK_FILE = "~$"
+_LOCK_FILES = ("~$", ".~lock.")
 _SCRIPT_OF_AN_ARCHIVE = compile_later(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.IGNORECASE)
 
 
 def is_found_in_folders(name: str) -> bool:
     """Return whether a file of this name is checked when its folder is named.
 
-    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings. Nor are the files of Office if
-    the readers for them aren't installed.
+    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings, nor are emails, because few of
+    them hold posts. Nor are the files of Office if the readers for them aren't installed.
     """
     ending = _ending(name)
     if ending in OFFICE_ENDINGS:
-        return not name.startswith(_LOCK_FILE) and _has_office_readers()
+        return not name.startswith(_LOCK_FILES) and _has_office_readers()
+    if ending in DOCUMENT_ENDINGS:
+        return ending != ".eml" and not name.startswith(_LOCK_FILES)
     return (
         ending in TEXT_ENDINGS
         and ending not in YAML_ENDINGS
@@ -347,7 +383,7 @@ def _has_office_readers() -> bool:
 
 
 _SAVE_AS = {
-    **dict.fromkeys((".doc", ".odt", ".pages", ".pdf", ".rtf"), "Save the text as a .txt file and check that."),
+    **dict.fromkeys((".doc", ".pages", ".pdf", ".fodt", ".rtfd"), "Save the text as a .txt file and check that."),
     ".zip": "Unpack it, and check the files in it.",
     **dict.fromkeys(
         (
@@ -362,7 +398,7 @@ _SAVE_AS = {
             ".atom",
             ".srt",
             ".vtt",
-            ".eml",
+            ".msg",
             ".ics",
             ".opml",
             ".ini",

@@ -17,6 +17,7 @@ from softsell.draft.draft import Context
 from softsell.engine.draft_reading import read_draft
 from softsell.engine.rule_set import RuleSet, to_source
 from softsell.language.reading import Reading
+from softsell.patterns import PatternCache
 
 
 def proved_packs(config: Config) -> tuple[tuple[Pack, ...], tuple[Diagnostic, ...]]:
@@ -46,13 +47,17 @@ class ExampleRunner:
     Args:
         model: the name of the trained pipeline.
         packs: the packs whose questions a rule can suggest, by default the built-in packs.
+        cache: a cache of compiled patterns.
 
     Keeps the last rules compiled, because it's called for the same ones many times in a row, and keeps recent readings.
     """
 
-    def __init__(self, model: str = "auto", packs: Sequence[Pack] | None = None) -> None:
+    def __init__(
+        self, model: str = "auto", packs: Sequence[Pack] | None = None, cache: PatternCache | None = None
+    ) -> None:
         self._model = model
         self._packs = packs
+        self._cache = cache
         self._last: Sequence[Rule] = ()
         self._rules = RuleSet(())
         self._readings: dict[Example, Reading] = {}
@@ -66,6 +71,25 @@ class ExampleRunner:
             if finding.rule == rule.id
         ]
         return found[:1] if rule.kind == SUMMARY_KIND else found  # an example shows the place that presses most
+
+    def first_messages(self, rules: Sequence[Rule]) -> dict[str, str]:
+        """Return what each rule says about the first of its examples that it finds, by its id. Compiles the rules together, once."""
+        together = RuleSet([self._with_questions(rule) for rule in rules], cache=self._cache)
+        said = {}
+        for rule in rules:
+            # Beside all others a rule's finding may be left out for a stronger one. Then the rule runs alone.
+            found = chain(
+                (
+                    finding
+                    for example in rule.bad[:1]
+                    for finding in together.run(self._read(example))
+                    if finding.rule == rule.id
+                ),
+                (finding for example in rule.bad for finding in self(rule, example)),
+            )
+            if (finding := next(found, None)) is not None:
+                said[rule.id] = finding.message
+        return said
 
     def finders(self, rules: Sequence[Rule], example: Example) -> set[str]:
         """Return the ids of the rules that find something."""
@@ -90,7 +114,7 @@ class ExampleRunner:
         """The built-in rules in use, whose findings the learned likelihoods are made of."""
         from softsell.packs import load_builtin
 
-        return RuleSet([rule for pack in load_builtin() for rule in pack.rules if rule.enabled])
+        return RuleSet([rule for pack in load_builtin() for rule in pack.rules if rule.enabled], cache=self._cache)
 
     def _with_questions(self, rule: Rule) -> Rule:
         from softsell.packs import load_builtin

@@ -146,7 +146,8 @@ class RuleSet:
         unsure = self._unsure or {}
         shown = [finding for finding in findings if is_shown(finding, self.rules[finding.rule], unsure, reading)]
         if draft.prose.startswith(_REPOST):
-            shown = [replace(finding, fixes=()) for finding in shown]  # somebody else's words
+            # Somebody else's words: they can be left unshared, but not worded better.
+            shown = [replace(one, fixes=()) for one in shown if one.positive or one.severity != "suggestion"]
         findings, left_out = _limit_fixes(strongest(shown, self.rules, across_packs=True))
         return Report(
             draft,

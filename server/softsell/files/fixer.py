@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from softsell.config.locate import real_path, user_config_path
-from softsell.draft import OFFICE_ENDINGS, STANDARD_INPUT, Draft
+from softsell.draft import DOCUMENT_ENDINGS, OFFICE_ENDINGS, STANDARD_INPUT, Draft
 from softsell.draft.decoding import encode, encoding_read
+from softsell.draft.readers import HTML_ENDINGS
 from softsell.errors import DraftError
 from softsell.files.apply_fixes import diff, fix_until_done
 from softsell.files.find import leads_elsewhere
@@ -38,15 +39,15 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
         UsageError: the file can't be written.
     """
     name = task.name_of(path)
-    if name.lower().endswith(OFFICE_ENDINGS):
+    if name.lower().endswith(OFFICE_ENDINGS + DOCUMENT_ENDINGS):
         raise DraftError(
-            f"{path}: not fixed, because softsell doesn't write into files of Excel, LibreOffice or Word. Save it as “CSV UTF-8” (a "
-            "document as .txt) and fix that, or make the changes yourself: without --fix and --diff, softsell shows them."
+            f"{path}: not fixed, because softsell doesn't write into files of Excel, LibreOffice or Word, rich text or emails. Save it as "
+            "“CSV UTF-8” (a document as .txt) and fix that, or make the changes yourself: without --fix and --diff, softsell shows them."
         )
     if task.mode == "fix" and path != STANDARD_INPUT:
         _refuse_links(path, task.folders)
     data, original = task.read_to_fix(path)
-    encoding = encoding_read(data)
+    encoding = encoding_read(data, page=name.lower().endswith(HTML_ENDINGS))
 
     def check(text: str) -> _Checked:
         again: list[str] = []

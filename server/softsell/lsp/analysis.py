@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from softsell.checks.finding import Finding, Fix
 from softsell.diagnostics import Diagnostic
-from softsell.draft import ENDINGS, Context, Draft, read_bytes, read_text
+from softsell.draft import TEXT_ENDINGS, Context, Draft, read_bytes, read_text
 from softsell.engine.engine import Engine
 from softsell.engine.report import Report
 from softsell.errors import DiagnosedError, SoftsellError
@@ -73,7 +73,7 @@ class Analyst:
         Raises:
             OutdatedError: nobody does.
         """
-        if not document.name.lower().endswith(ENDINGS):
+        if not document.name.lower().endswith(TEXT_ENDINGS):
             return Analysis(document)
         engine, mistakes = self._find_engine(document)
         if engine is None:

@@ -12,6 +12,8 @@ import { promisify } from 'node:util';
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 export const PACK = join(REPOSITORY, 'tests/e2e/pack');
 const START_MS = 60_000;
+/** What all programs of the tests compile packs into: it's the same for all of them, and takes each some seconds. */
+export const CACHE = join(tmpdir(), 'softsell-e2e-cache');
 
 export function python(): string {
   const own = join(REPOSITORY, '.venv/bin/python');
@@ -101,7 +103,7 @@ export class Server {
       PYTHONUNBUFFERED: '1',
       XDG_STATE_HOME: join(this.folder, 'state'),
       XDG_CONFIG_HOME: join(this.folder, 'config'),
-      XDG_CACHE_HOME: join(this.folder, 'cache'),
+      SOFTSELL_CACHE_DIR: CACHE,
       ...this.more,
     };
   }

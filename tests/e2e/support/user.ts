@@ -5,9 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PACK, python } from './server.ts';
-
-const CACHE = join(tmpdir(), 'softsell-e2e-cache');
+import { CACHE, PACK, python } from './server.ts';
 
 export class User {
   readonly home: string;
@@ -31,20 +29,17 @@ export class User {
 
   /** Runs a command of softsell's, and returns what it printed. */
   async type(...words: string[]): Promise<string> {
-    const { XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, ...rest } = process.env;
-    const options = { cwd: this.home, env: { ...rest, HOME: this.home } };
+    const options = { cwd: this.home, env: this.environment() };
     const { stdout, stderr } = await promisify(execFile)(python(), ['-m', 'softsell', ...words], options);
     return stdout + stderr;
   }
 
   /** Starts a server at any free port, in the home folder, and waits until it's ready. `setup --remove` stops it. */
   async serve(): Promise<void> {
-    const { XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, ...rest } = process.env;
     await writeFile(join(this.home, 'post.txt'), 'We utilize rye.\n');
     const child = spawn(python(), ['-m', 'softsell', 'serve', '--port', '0', '--no-browser'], {
       cwd: this.home,
-      // Compiled packs are the same for all.
-      env: { ...rest, HOME: this.home, PYTHONUNBUFFERED: '1', SOFTSELL_CACHE_DIR: CACHE },
+      env: { ...this.environment(), PYTHONUNBUFFERED: '1' },
     });
     this.address = await new Promise<string>((resolve, reject) => {
       let log = '';
@@ -67,6 +62,11 @@ export class User {
       .map((entry) => join(entry.parentPath, entry.name).slice(this.home.length + 1))
       .filter((path) => path.includes('softsell'))
       .sort();
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, ...rest } = process.env;
+    return { ...rest, HOME: this.home, SOFTSELL_CACHE_DIR: CACHE };
   }
 
   async dispose(): Promise<void> {

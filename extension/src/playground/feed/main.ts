@@ -13,7 +13,7 @@ const MAX_BYTES = 20_000_000;
 const MAX_FILES = 200;
 const MAX_TURNS = 5;
 const BUSY_MS = 1000;
-const ACCEPT = '.csv,.tsv,.json,.jsonl,.ndjson,.js,.xlsx,.xlsm,.ods,.docx,.txt,.md,.zip';
+const ACCEPT = '.csv,.tsv,.json,.jsonl,.ndjson,.js,.xlsx,.xlsm,.ods,.docx,.rtf,.odt,.txt,.md,.zip';
 
 const WHERE: readonly (readonly [string, string])[] = [
   ['X', 'Settings, Your account, “Download an archive of your data”. Drop the whole zip.'],

@@ -29,6 +29,8 @@ _FEWEST_IN_MISTAKE, _MOST_IN_MISTAKE = 3, 7
 _MOST_KINDS_OF_TIP = 2
 _REGULAR = frozenset(("of the day", "of the week", "of the month"))
 _MOST_NAMED = 6
+_SHORT = 4
+"""Letters of the shortest word that a headline surely writes with a capital: "of", "and" and "the" are shorter."""
 _ENDS_OF_CLAUSE = frozenset(("is", "are", "was", "and", "that", "'s"))
 _IS = frozenset(("is", "are", "was", "were", "'s"))
 _BEGINS_A_CLAUSE = frozenset("if when whether that what which who how where why".split())
@@ -70,6 +72,10 @@ def doing_in(reading: Reading) -> str:
         return ""
     if not said or not ends or ends[0].text not in _ENDS_A_DOING:
         return ""
+    if any(word[:1].isupper() for word in words[1:]) and all(
+        word[:1].isupper() or len(word) < _SHORT for word in words
+    ):
+        return ""  # a headline's capitals, of which nobody can tell which ones belong to names
     return f"{inside(reading.tokens[first])} {' '.join(words[1:])}"
 
 

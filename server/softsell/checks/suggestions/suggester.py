@@ -105,9 +105,9 @@ class Suggester:
         """Return a fix that puts in what is missing: the question that takes up most of the draft, since a second one fits less.
 
         None where nothing fits this draft, where a pack says that nobody should be asked anything, where it answers someone, presses
-        to buy, lists prices or dates, names the years of a life, or has no room left on its platform.
+        to buy, asks something, if only as a title, lists prices or dates, names the years of a life, or has no room left on its platform.
         """
-        if subject != "question" or _is_reply(reading) or _presses(reading):
+        if subject != "question" or _is_reply(reading) or _presses(reading) or _asks(reading):
             return ()
         if (_lists_figures(reading) and not _is_event(reading)) or _names_a_life(reading):
             return ()
@@ -291,6 +291,11 @@ def _is_reply(reading: Reading) -> bool:
     if not opening:
         return False
     return opening[0].kind == "mention" or (opening[0].norm in _YES_OR_NO and opening[-1].kind == "punctuation")
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether there is any question mark outside links: also a title, a quiz or a rhetorical question leaves no room for one more."""
+    return any(token.kind == "punctuation" and "?" in token.text for token in reading.tokens)
 
 
 def _presses(reading: Reading) -> bool:

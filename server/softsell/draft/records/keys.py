@@ -14,12 +14,13 @@ from softsell.draft.layers import LAYERS, are_html
 from softsell.draft.records.blocks import JsonBlocks, read_blocks
 from softsell.draft.records.lists import NOT_POSTS
 from softsell.draft.records.tally import Tally
-from softsell.draft.records.values import DEEPEST, columns_of, flatten, is_null, joined
+from softsell.draft.records.values import DEEPEST, FlatRecord, Leaf, columns_of, flatten, is_null, joined
 from softsell.draft.source import Source
 from softsell.draft.tables.asking import describe_missing, has_comment, none_reads_like_posts, several_read_like_posts
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
 from softsell.draft.tables.names import STRONG, text_weight
+from softsell.draft.tables.values import parse_platform
 
 
 class Keys(Struct):
@@ -67,10 +68,22 @@ class Keys(Struct):
                 tally.found += 1
                 tally.commented = tally.commented or has_comment(draft.prose)
                 yield replace(LAYERS["html"](draft) if self.in_html else draft, record=said[1])
+        for platform, text in () if texts else _texts_by_platform(values, self.columns[self.chosen].name):
+            for draft in _draft_of_item(source, text, replace(said[0], platform=platform)):
+                tally.found += 1
+                yield replace(LAYERS["html"](draft) if self.in_html else draft, record=said[1])
 
     def describe(self) -> str:
         """See ``RecordLayout``."""
         return self.fields.describe(self.columns, "key") if self.fields else ""
+
+
+def _texts_by_platform(values: FlatRecord, name: str) -> list[tuple[str, Leaf]]:
+    """Return the texts of a record that has one for each platform where others have one: ``"text": {"x": "…", "linkedin": "…"}``."""
+    below = {path.removeprefix(f"{name}."): found for path, found in values.items() if path.startswith(f"{name}.")}
+    if not all(parse_platform(path) and len(found) == 1 for path, found in below.items()):
+        return []
+    return [(platform, found[0]) for path, found in below.items() if (platform := parse_platform(path))]
 
 
 def find_keys(source: Source, records: Sequence[JsonValue], asked: str | None, *, alone: bool = False) -> Keys:

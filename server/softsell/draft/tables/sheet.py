@@ -50,6 +50,8 @@ _TOTAL = re.compile(
 )
 """What stands in the row below a column's figures."""
 _COUNT = re.compile(r"\s*\d[\d.,]*(?: \w+){0,2}\s*")
+_ERROR = re.compile(r"\s*(?:#(?:NAME|REF|VALUE|DIV/0|NULL|NUM|ERROR)[?!]|#N/A|Err:\d{3})\s*")
+"""What a spreadsheet shows instead of a text that it took for a formula."""
 
 
 def read_sheet(
@@ -146,6 +148,9 @@ class Layout(Struct):
         if not _is_filled(source, text) or _is_total(source, row, text[0]):
             tally.blank += _is_filled(source, row.cells)
             return None
+        if _ERROR.fullmatch(source.text, text[0].start, text[0].end):
+            tally.lost.append(row.number)
+            return None
         said = self.fields.read(lambda number: _value_at(source, row, number), context, row.number)
         if said is None:
             tally.reposts += 1
@@ -211,7 +216,7 @@ def find_layout(source: Source, rows: Sequence[Row], asked: str | None) -> Layou
 class Tally(Struct):
     """What became of the rows of a sheet: posts that were found, reposts, rows without a post, and the numbers of rows with too many cells.
 
-    ``mended`` are those whose post was put together again, ``ragged`` the others.
+    ``mended`` are those whose post was put together again, ``ragged`` the others. ``lost`` are rows whose post the spreadsheet lost.
     """
 
     found: int = 0
@@ -219,10 +224,16 @@ class Tally(Struct):
     blank: int = 0
     ragged: list[int] = field(default_factory=list)
     mended: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
     commented: bool = False
 
     def describe(self, chosen: str) -> Iterator[str]:
         """Yield notes for the user. ``chosen`` says which columns were chosen."""
+        if self.lost:
+            yield (
+                f"{_rows(self.lost)} an error such as #NAME? instead of a post, because the spreadsheet took the text for a formula. "
+                "Type it again, with an apostrophe before it."
+            )
         if self.found or self.reposts:
             if self.reposts:
                 chosen += f"; {counted(self.reposts, 'repost')} passed over"

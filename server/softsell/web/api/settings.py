@@ -34,6 +34,7 @@ from softsell.diagnostics import Diagnostic
 from softsell.errors import ConfigError
 from softsell.files.stamps import Stamp, files_of_packs, read_stamps
 from softsell.packs import load_packs
+from softsell.packs.cache import PATTERNS
 from softsell.packs.own_words import CUSTOM
 from softsell.packs.resolve import all_rules
 from softsell.platforms import PLATFORMS
@@ -261,9 +262,10 @@ def _describe_packs(packs: tuple[Pack, ...]) -> tuple[dict[str, Any], ...]:
 def _describe_pack_rules(packs: tuple[Pack, ...]) -> Iterator[dict[str, Any]]:
     from softsell.engine.proving import ExampleRunner
 
-    run = ExampleRunner(packs=packs)
+    every = all_rules(packs, Config())
+    said = ExampleRunner(packs=packs, cache=PATTERNS).first_messages(every)
     rules: dict[str, list[Rule]] = {}
-    for rule in all_rules(packs, Config()):
+    for rule in every:
         rules.setdefault(rule.id.partition("/")[0], []).append(rule)
     described = {pack.name: pack.description for pack in packs}
     for name, members in rules.items():
@@ -272,11 +274,11 @@ def _describe_pack_rules(packs: tuple[Pack, ...]) -> Iterator[dict[str, Any]]:
                 "name": name,
                 "title": _title(name),
                 "description": described.get(name, ""),
-                "rules": [_describe_rule(rule, run) for rule in members],
+                "rules": [_describe_rule(rule, said) for rule in members],
             }
 
 
-def _describe_rule(rule: Rule, run: Any) -> dict[str, Any]:
+def _describe_rule(rule: Rule, said: Mapping[str, str]) -> dict[str, Any]:
     patterns = [str(pattern) for name in pattern_options(rule.kind) for pattern in rule.options.get(name) or ()]
     can_add = bool(pattern_options(rule.kind)) and rule.kind != "swap"
     bounds = {
@@ -289,7 +291,7 @@ def _describe_rule(rule: Rule, run: Any) -> dict[str, Any]:
     return {
         "id": rule.id,
         "title": rule.name,
-        "says": _say(rule, run),
+        "says": said.get(rule.id, rule.why),  # an example's message, so that no gap is left to fill
         "why": rule.why,
         "praise": rule.positive,
         "enabled": rule.enabled,
@@ -301,14 +303,6 @@ def _describe_rule(rule: Rule, run: Any) -> dict[str, Any]:
         "bad": _first(rule.bad),
         "good": _first(rule.good),
     }
-
-
-def _say(rule: Rule, run: Any) -> str:
-    """Return what the rule says about its first example that it finds, so that no gap is left to fill."""
-    for example in rule.bad:
-        for finding in run(rule, example):
-            return str(finding.message)
-    return str(rule.why)
 
 
 def _first(examples: Iterable[Any]) -> dict[str, Any] | None:
