@@ -79,7 +79,7 @@ def test_nothing_is_written_into_files_of_office(softsell: Softsell, option: str
     assert softsell("check", ".").status == FINDINGS
     said = softsell("check", option, "plan.xlsx")
     assert said.status == WRONG_USE
-    assert "plan.xlsx: not fixed, because softsell doesn't write into files of Excel" in said.err
+    assert "plan.xlsx: not fixed, because softsell doesn't write into Excel, LibreOffice, Word" in said.err
     assert "Save it as “CSV UTF-8”" in said.err
     assert Path("plan.xlsx").read_bytes() == before
 

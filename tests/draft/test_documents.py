@@ -11,7 +11,7 @@ import pytest
 from tests.draft.draft_properties import prose_of
 
 from softsell.draft import Draft, is_found_in_folders, read_bytes
-from softsell.errors import BinaryFile, DraftError, DraftTooLarge, MalformedFile, NoPosts
+from softsell.errors import BinaryFile, DraftError, DraftTooLarge, MalformedFile, NoPosts, UnknownFileType
 
 RYE = "The rye is back, and it’s “warm” – come in."
 BIKES = "Who has a bicycle to lend us on Saturday? 🚲"
@@ -212,5 +212,39 @@ def test_emails_that_cannot_be_read(data: bytes, error: type[DraftError], says: 
 
 
 def test_emails_are_read_only_if_they_are_named() -> None:
-    names = ["a.rtf", "a.odt", "a.eml", ".~lock.a.odt", "~$a.rtf"]
+    names = ["a.rtf", "a.odt", "a.eml", "a.mht", "a.doc", "a.xls", ".~lock.a.odt", "~$a.rtf"]
     assert [name for name in names if is_found_in_folders(name)] == ["a.rtf", "a.odt"]
+
+
+PAGE = "<html><body><table><tr><td>Date</td><td>Post</td></tr><tr><td>6/7</td><td>{}</td></tr><tr><td>7/7</td><td>{}</td></tr></table></body></html>"
+
+
+def test_a_web_page_in_a_single_file() -> None:
+    saved = email(html=PAGE.format(RYE, TEA), attached="oven.jpg")
+    assert read(saved, "plan.mht")[0] == [RYE, TEA]
+    assert read(email(html=f"<p>{TEA}</p>"), "post.mhtml")[0] == [TEA]
+    with pytest.raises(NoPosts, match="no page of HTML"):
+        read(email(TEA), "a.mht")
+    with pytest.raises(BinaryFile, match="isn't a web page"):
+        read(TEA, "a.mht")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (PAGE.format(RYE, TEA).encode(), "export.xls"),
+        (b"\xef\xbb\xbf" + PAGE.format(RYE, TEA).encode(), "plan.doc"),
+        (f"Date\tPost\n6/7\t{RYE}\n7/7\t{TEA}\n".encode("utf-16"), "export.xls"),
+        (f"Date\tPost\n6/7\t{RYE}\n7/7\t{TEA}\n".encode("cp1252"), "export.xls"),
+        (rich(rf"{RICH_RYE}\par ---\par {TEA}\par").encode("cp1252"), "posts.doc"),
+    ],
+)
+def test_what_other_programs_name_as_if_it_were_of_word_or_excel(data: bytes, name: str) -> None:
+    assert read(data, name)[0] == [RYE, TEA]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.xls"])
+def test_files_of_old_word_and_excel_are_refused(name: str) -> None:
+    for data in (b"\xd0\xcf\x11\xe0\0\0\t", b"", TEA.encode()):
+        with pytest.raises(UnknownFileType, match="softsell doesn't read"):
+            read(data, name)

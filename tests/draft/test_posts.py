@@ -307,3 +307,29 @@ def test_dashes_below_a_label_part_posts_if_a_post_stands_above(name: str, label
 def test_dashes_below_a_label_underline_it_if_only_a_title_or_labels_stand_above(above: str) -> None:
     text = f"{above}Instagram\n---\nThe rye is out.\n\nLinkedIn\n---\nThe cake is out.\n"
     assert [draft.prose for draft in read_bytes(text.encode(), "a.txt")] == ["The rye is out.", "The cake is out."]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("rule", ["***", "* * *", "===", "==========", "___"])
+def test_other_lines_part_posts_where_lines_of_dashes_do(name: str, rule: str) -> None:
+    posts = ["The rye is back.", "Who has a bicycle?", "Tea is at four."]
+    for line_end in ("\n", "\r\n"):
+        text = f"{posts[0]}\n\n---\n\n{posts[1]}\n\n{rule}\n\n{posts[2]}\n".replace("\n", line_end)
+        assert prose_of(read_bytes(text.encode(), name)) == posts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nplatform: linkedin\n---\n\nThe rye is back.\n\n***\n\nTea is at four.\n",
+        "The rye is back.\n\n***\n\nTea is at four.\n",
+        "The rye is back.\n\n===\n\nTea is at four.\n",
+    ],
+)
+def test_without_lines_of_dashes_between_posts_they_belong_to_the_post(text: str) -> None:
+    assert len(read_bytes(text.encode(), "a.txt")) == 1
+
+
+def test_such_lines_part_nothing_within_a_paragraph() -> None:
+    text = "The rye is back.\n\n---\n\nOur day:\n***\nTea is at four.\n"
+    assert len(read_bytes(text.encode(), "a.txt")) == 2

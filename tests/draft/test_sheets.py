@@ -17,7 +17,7 @@ from softsell.draft.tables.values import (
     parse_platforms,
     parse_time_of_day,
 )
-from softsell.errors import MalformedFile, NoPosts
+from softsell.errors import MalformedFile, NoPosts, UnclearColumn
 
 BUY = "Hurry: this is your last chance to buy!"
 ASK = "Which loaf do you like best: the rye or the wheat?"
@@ -364,3 +364,46 @@ def test_what_a_spreadsheet_took_for_a_formula_is_told() -> None:
 def test_a_servers_answer_saved_as_a_sheet_is_told(text: str, what: str) -> None:
     with pytest.raises(NoPosts, match=f"plan.csv: this is {what}"):
         read_bytes(text.encode(), "plan.csv")
+
+
+GERMAN = [
+    "Der Roggen ist wieder da, und der Ofen ist warm. Kommt vorbei!",
+    "Wer hat noch ein Fahrrad im Keller, das niemand fährt?",
+]
+ENGLISH = [
+    "The rye is back, and the oven is warm. Come and see us!",
+    "Who has a bicycle in the cellar that nobody rides?",
+]
+DUTCH = [
+    "De rogge is er weer en de oven is warm, we zijn er of je komt later!",
+    "Wie heeft er een fiets in de kelder die niemand gebruikt?",
+]
+JAPANESE = ["ライ麦パンが戻ってきました。", "地下室に自転車をお持ちの方は?"]
+
+
+@pytest.mark.parametrize("others", [[GERMAN], [DUTCH], [JAPANESE], [GERMAN, DUTCH, JAPANESE]])
+def test_of_a_column_for_each_language_the_english_one_is_read(others: list[list[str]]) -> None:
+    names = [f"Text {letter}" for letter in "BCD"[: len(others)]]
+    columns = [*zip(names, others, strict=True), ("Text A", ENGLISH)]
+    rows = ["Date\t" + "\t".join(name for name, _ in columns)]
+    rows += [f"{day}/7\t" + "\t".join(texts[day - 6] for _, texts in columns) for day in (6, 7)]
+    drafts, notes = read("\n".join(rows) + "\n", "plan.tsv")
+    assert prose_of(drafts) == ENGLISH
+    assert "post text: column Text A (the only one in English)" in notes[0]
+
+
+def test_columns_that_may_both_be_english_are_asked_about() -> None:
+    short = ["Rye! #rye #oven #warm #bread", "Bikes! #bikes #cellar"]
+    for other in (ENGLISH[::-1], short):
+        rows = [f'6/7,"{ENGLISH[0]}","{other[0]}"', f'7/7,"{ENGLISH[1]}","{other[1]}"']
+        with pytest.raises(UnclearColumn):
+            read("Date,LinkedIn text,X text\n" + "\n".join(rows) + "\n")
+    with pytest.raises(UnclearColumn):
+        read("Date,Text A,Text B\n" + "\n".join(f'{n}/7,"{GERMAN[n - 6]}","{DUTCH[n - 6]}"' for n in (6, 7)) + "\n")
+
+
+def test_the_title_of_a_plan_is_no_post() -> None:
+    posts = [f"{text} Come in and see us!" for text in ENGLISH]
+    for title, more in (("Posts for July 2026", []), ("You may plan to come", ["You may plan to come"])):
+        rows = "\n".join(f'"{text}"' for text in (title, *posts))
+        assert prose_of(read(rows + "\n")[0]) == [*more, *posts]

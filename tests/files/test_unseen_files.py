@@ -718,3 +718,16 @@ def test_a_page_of_several_articles_is_read_whole() -> None:
     with_comment = f"<!-- softsell-disable pushiness -->{FRAME.format(f'<main>{STONE}</main>')}"
     assert "Skip to content" in read(with_comment, "page.html")[0].prose
     assert STONE in read(f"<article>{STONE}", "page.html")[0].prose
+
+
+def test_a_plan_with_a_column_for_each_platform_saved_as_text_is_told() -> None:
+    plan = table(
+        ["Date", "Theme", "Facebook", "X (Twitter)"],
+        ["6/7", "Rye", f"{STONE}\n{HURRY}", HURRY],
+        ["7/7", "Bikes", CELLAR, NOTE],
+        delimiter="\t",
+    )
+    with pytest.raises(NoPosts, match=r"plan.txt: this is a sheet. Save it as a .tsv file"):
+        read(plan.encode("utf-16"), "plan.txt")
+    post = "Rye\tFacebook\nBikes\tInstagram\n"
+    assert prose_of(read(post, "post.txt")) == [post.strip()]

@@ -93,6 +93,8 @@ REFUSED: dict[str, File] = {
     "10 MB of one letter": File("post.md", lambda: b"a" * 10_000_000, _TOO_LONG),
     "10 MB of open links": File("post.md", lambda: b"[a](" * 2_500_000, _TOO_LONG),
     "10 MB of open elements": File("post.html", lambda: b"<p>a " * 2_000_000, _TOO_LONG),
+    "10 MB of tables": File("post.html", lambda: b"<table><tr><td>a &amp; b</td></tr></table>" * 250_000, _TOO_LONG),
+    "10 MB of cells": File("post.html", lambda: b"<table><tr><td>Date<td>Post" + b"<tr><td>6/7<td rowspan=9>&amp;" * 300_000, _TOO_LONG),
     "10 MB in a cell": File("plan.csv", lambda: b'when,text\n1,Bread.\n2,"' + _BREAD * 500_000 + b'"\n', "plan.csv:3:4: this post has"),
     "10 MB in a record": File("posts.json", lambda: b'[{"text": "' + _BREAD * 500_000 + b'"}]', _TOO_LONG),
     "10 MB in a line of records": File("posts.jsonl", lambda: b'"Bread."\n"' + _BREAD * 500_000 + b'"\n', "posts.jsonl:2:2: this post has"),

@@ -205,6 +205,12 @@ HOSTILE = {
     "a thread.txt": "\n\n".join(f"{number}/99 We bake bread." for number in range(1, 100)) + filled("\n\na"),
     "cut off.json": '[{"text": "We bake."}, ' * 2_000,
     "cut off.jsonl": filled('{"text": "We bake."}\n') + '{"text": "' + "[{" * 300,
+    "sections.md": "## Copy\n\na b c d\n\n" + filled("## Visual\n\na\n\n"),
+    "fields.md": "## Monday\n\n" + filled("Visual: a\n") + "\nCaption: a b c d\n\n## Tuesday\n\nCaption: a b c d e\n",
+    "other rules.txt": "a\n\n---\n\n" + filled("***\n\n"),
+    "signs of other rules.txt": "a\n\n---\n\n" + filled("* * "),
+    "a checklist.md": "# Posts\n\n" + filled("- [ ] we bake rye for you here.\n   \n"),
+    "blank items.md": "# Posts\n\n- [ ] a" + filled("\n   "),
     "a fence of JSON.md": "```json\n" + "[" * SIZE + "\n```\n",
     "lists and comments.md": filled("- a\n<!-- softsell-disable-next -->\n"),
 }

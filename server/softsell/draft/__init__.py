@@ -2,7 +2,6 @@
 
 from softsell.draft.draft import MAX_CHARACTERS, Context, Draft, Suppression
 from softsell.draft.readers import (
-    DOCUMENT_ENDINGS,
     ENDINGS,
     MARKUPS,
     MAX_BYTES,
@@ -10,6 +9,7 @@ from softsell.draft.readers import (
     OFFICE_ENDINGS,
     STANDARD_INPUT,
     TEXT_ENDINGS,
+    UNWRITTEN_ENDINGS,
     Markup,
     is_found_in_folders,
     read_bytes,
@@ -21,7 +21,6 @@ from softsell.draft.source_map import Piece, SourceMap
 from softsell.draft.span import Span
 
 __all__ = [
-    "DOCUMENT_ENDINGS",
     "ENDINGS",
     "MARKUPS",
     "MAX_BYTES",
@@ -30,6 +29,7 @@ __all__ = [
     "OFFICE_ENDINGS",
     "STANDARD_INPUT",
     "TEXT_ENDINGS",
+    "UNWRITTEN_ENDINGS",
     "Context",
     "Draft",
     "Markup",

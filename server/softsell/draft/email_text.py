@@ -27,7 +27,7 @@ _LONGEST = 1_000_000
 _MOST_PARTS = 200
 _DEEPEST = 20
 _LONGEST_HEADER = 1_000
-_HEADERS = compile_later(r"\s*(?:From |[A-Za-z][\w-]{0,60}:)")
+_HEADERS = compile_later(r"\s*(?:From |[A-Za-z][\w-]{0,60}:[ \t\r\n])")
 _BOUNDARY = compile_later(r"(?mi)\bboundary\s*=|^content-type:\s*message/")
 _MOST_SHOWN = 5
 _FLOWED = compile_later(r"(?<!^--) \n")
@@ -44,17 +44,7 @@ def read_email(data: bytes, name: str, context: Context, notes: list[str]) -> li
     from softsell.draft.plain import read_plain
     from softsell.draft.readers import read_posts
 
-    head = data[:_LOOKED_AT].lstrip(codecs.BOM_UTF8)
-    if b"\0" in head[:1_000] or not _HEADERS.match(head[:1_000].decode("latin-1")):
-        raise BinaryFile(f"{name}: this isn't an email. Save the text as a .txt file and check that.")
-    if len(_BOUNDARY.findall(head.decode("latin-1"))) > _MOST_PARTS:
-        raise DraftTooLarge(
-            f"{name}: this email has more parts than softsell reads. Copy its text to a .txt file and check that."
-        )
-    try:
-        parts = list(_parts(message_from_bytes(head, policy=compat32)))
-    except (RecursionError, ValueError, LookupError):
-        raise MalformedFile(f"{name}: this email can't be read. Copy its text to a .txt file and check that.") from None
+    parts = _read_parts(data, name, "an email")
     body = without_frame(_text_of(parts, name))
     if not body.text.strip():
         raise NoPosts(f"{name}: this email has no text of its own, only quoted mail, a greeting or attachments.")
@@ -69,6 +59,30 @@ def read_email(data: bytes, name: str, context: Context, notes: list[str]) -> li
         shown = ", ".join(attached[:_MOST_SHOWN]) + (", …" if len(attached) > _MOST_SHOWN else "")
         notes.append(source.name_message(f"attachments aren't read: {shown}. Save them, and check those with posts."))
     return drafts
+
+
+def read_web_page(data: bytes, name: str) -> Source:
+    """Return the page in a “single file web page” (.mht), which is an email with a page in it. Raises what ``read_email`` raises."""
+    for part in _read_parts(data, name, "a web page in a single file"):
+        if part.get_content_type() == "text/html":
+            page = Source(_decode(part, name), name)
+            page.check_characters()
+            return page
+    raise NoPosts(f"{name}: there is no page of HTML in this file.")
+
+
+def _read_parts(data: bytes, name: str, what: str) -> list[Message]:
+    head = data[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8)
+    if b"\0" in head[:1_000] or not _HEADERS.match(head[:1_000].decode("latin-1")):
+        raise BinaryFile(f"{name}: this isn't {what}. Save the text as a .txt file and check that.")
+    if len(_BOUNDARY.findall(head.decode("latin-1"))) > _MOST_PARTS:
+        raise DraftTooLarge(
+            f"{name}: this file has more parts than softsell reads. Copy its text to a .txt file and check that."
+        )
+    try:
+        return list(_parts(message_from_bytes(head, policy=compat32)))
+    except (RecursionError, ValueError, LookupError):
+        raise MalformedFile(f"{name}: this file can't be read. Copy its text to a .txt file and check that.") from None
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

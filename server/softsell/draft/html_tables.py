@@ -20,7 +20,7 @@ from softsell.draft.offsets import Position
 from softsell.draft.source import Source
 from softsell.draft.span import Span
 from softsell.draft.tables.cells import Cell, Row
-from softsell.draft.tables.header import find_header, values_of
+from softsell.draft.tables.header import HEADER_WITHIN, find_header
 from softsell.draft.tables.names import STRONG, is_known, name_posts, text_weight
 from softsell.draft.tables.sheet import read_sheet
 from softsell.errors import NoPosts
@@ -39,7 +39,8 @@ _MOST_AROUND = 0.3
 _LEAST_SHOWN = 0.9
 """How many of the tables' words the page must show. A table in something hidden isn't read."""
 _MOST_SPANNED = 200
-_MOST_CELLS = 500_000
+_MOST_CELLS = 100_000
+_MOST_TABLES = 100
 _FEWEST_COLUMNS = 2
 
 
@@ -53,9 +54,12 @@ def read_tables(source: Source, context: Context, column: str | None, notes: lis
     if _TABLE.search(source.text) is None or "softsell-" in source.text:
         return None  # a comment to softsell speaks of paragraphs
     tables = [_without_rulers(source, table) for table in _find_tables(source.text, source.start)]
+    tables = [table for table in tables if _is_plan(source, table)]
+    if not tables:
+        return None
     cells = _CellsSource(source, tables)
-    placed = [rows for table in tables if _is_plan(source, cells, rows := cells.rows_of(table))]
-    if not placed or not _is_nearly_all(source, cells, placed):
+    placed = [cells.rows_of(table) for table in tables]
+    if not _is_nearly_all(source, cells, placed):
         return None
     drafts: list[Draft] = []
     said: list[str] = []
@@ -73,9 +77,11 @@ def _draft(source: Source, place: Span, read: Draft) -> Draft:
     return replace(read_html_without_comments(source, place, read.context), record=read.record)
 
 
-def _is_plan(source: Source, cells: Source, rows: Sequence[Row]) -> bool:
-    top = values_of(cells.text, rows)
-    header = find_header(top) if len(rows) > 1 and max(map(len, top)) >= _FEWEST_COLUMNS else None
+def _is_plan(source: Source, table: _Table) -> bool:
+    """Return whether the names of a table's columns are those of a plan. Only the first rows are looked at."""
+    values = ([_value(source, place) for place in row] for row in table[:HEADER_WITHIN])
+    top = [row for row in values if any(row)]
+    header = find_header(top) if len(top) > 1 and max(map(len, top)) >= _FEWEST_COLUMNS else None
     if header is None:
         return False
     names = top[header]
@@ -130,7 +136,7 @@ def _value(page: Source, place: Span) -> str:
 
 
 def _find_tables(text: str, start: int) -> list[_Table]:
-    """Return the tables of a page without those that hold other tables, which are layout. None if there are too many cells."""
+    """Return the tables of a page without those that hold other tables, which are layout. None if there are too many."""
     found: list[_Builder] = []
     opened: list[_Builder] = []
     cells = 0
@@ -154,7 +160,7 @@ def _find_tables(text: str, start: int) -> list[_Table]:
             if not tag["closes"]:
                 table.begin(name, at, attributes, hidden=hidden)
             cells += table.cells - before
-            if cells > _MOST_CELLS:
+            if cells > _MOST_CELLS or len(found) > _MOST_TABLES:
                 return []
     for table in opened:
         table.end_row(len(text))

@@ -27,6 +27,7 @@ _LONGEST_PARSED = 1_000_000
 """No longer text in brackets is parsed, because the objects may take a gigabyte. It's hardly a post."""
 _DELIMITERS = "\t;,"
 _FEWEST_COLUMNS = 2
+_FEWEST_PLATFORMS = 2
 _FEWEST_ROWS = 3
 """With the one of names. A post of two lines may have as many commas in both."""
 _NAME = compile_later(r"[^.!?:]{0,40}")
@@ -42,7 +43,7 @@ def describe_other_format(source: Source) -> str:
         if re.match(rf"\s*+(?:{pattern})", head, re.IGNORECASE):
             return f"this is {what}"
     if (headers := _HEADERS.match(head)) and _FROM.search(headers[1]) and _OF_AN_EMAIL.search(headers[1]):
-        return "this is an email with its headers. Copy its text to a .txt file and check that."
+        return "this is an email with its headers. Save it as a .eml file, or copy its text to a .txt file, and check that."
     if _JSON.match(head) and _is_json(text[source.start :]):
         return "this is JSON. Save it as a .json file and check that."
     if ending := _ending_of_sheet(head):
@@ -84,8 +85,8 @@ def _ending_of_sheet(head: str) -> str:
     import csv
 
     for delimiter in _DELIMITERS:
-        rows = [row for row in csv.reader(head.splitlines(), delimiter=delimiter) if row]
-        names = [name.strip(' "') for name in rows[0]] if len(rows) > 1 else []
+        rows = [row for row in csv.reader(head.splitlines(keepends=True), delimiter=delimiter) if row]
+        names = [name.strip(' "').removesuffix("?") for name in rows[0]] if len(rows) > 1 else []
         if (
             len(names) < _FEWEST_COLUMNS
             or len(rows[1]) < len(names)
@@ -95,9 +96,20 @@ def _ending_of_sheet(head: str) -> str:
             continue
         from softsell.draft.tables.names import name_posts
 
-        if name_posts(names) and (_are_rows(rows) or _begins_with_a_field(rows[1])):
+        if (name_posts(names) or (delimiter == "\t" and _name_platforms(names))) and (
+            _are_rows(rows) or _begins_with_a_field(rows[1])
+        ):
             return ".tsv" if delimiter == "\t" else ".csv"
     return ""
+
+
+def _name_platforms(names: list[str]) -> bool:
+    """Return whether a plan has a column for each platform: “Date, Facebook, Instagram”."""
+    from softsell.draft.tables.names import is_known
+    from softsell.draft.tables.values import parse_platform
+
+    platforms = [name for name in names if parse_platform(name)]
+    return len(platforms) >= _FEWEST_PLATFORMS and any(is_known(name) for name in names if name not in platforms)
 
 
 def _are_rows(rows: list[list[str]]) -> bool:

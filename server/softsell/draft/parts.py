@@ -52,6 +52,7 @@ _NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor
 _WORD = compile_later(r"\w")
 _WORDS_ABOVE = "the words above the first post aren't checked"
 _WORDS_AROUND = "the words above the first post and below the last aren't checked"
+_WORDS_BESIDE = "the words below names such as “Caption” or “Copy” are checked; what stands below other names isn't"
 _WORDS_BELOW = "the words below the last post aren't checked"
 
 
@@ -104,12 +105,51 @@ def split_into_parts(
     for span, above in chain(first, posts):
         parts = find_fenced_parts(source, span, above, platform, notes) if markdown else []
         if split and not parts:
-            parts = labelled((span, above))
+            parts = _without_close(source.text, span, labelled((span, above)))
             if parts and not closed and _WORD.search(source.text, parts[-1].span.end, span.end):
                 notes.append(source.name_message(_WORDS_BELOW))
                 closed = True
-        for part in parts or [Part(span, above)]:
+        parts = (
+            _read_fields(source, parts, notes)
+            if parts
+            else [_read_section(source, Part(span, above), platform, notes, markdown=markdown)]
+        )
+        for part in parts:
             yield from _split_thread(source, part, platform, notes)
+
+
+def _without_close(text: str, span: Span, parts: list[Part]) -> list[Part]:
+    """Return the parts of an assistant's answer without its last paragraph: “Let me know if I should make them shorter!”"""
+    if len(parts) < 2 or not OFFERS.match(text, span.start, parts[0].span.start):
+        return parts
+    last = parts[-1].span
+    close = text.rfind("\n\n", last.start, last.end)
+    if close < 0 or not CLOSES.fullmatch(text, close, last.end):
+        return parts
+    return [*parts[:-1], parts[-1]._replace(span=Span(last.start, last.start + len(text[last.start : close].rstrip())))]
+
+
+def _read_fields(source: Source, parts: list[Part], notes: list[str]) -> list[Part]:
+    """Return the parts with only their posts, if each says more of its post below names such as “Caption:” and “Visual:”."""
+    from softsell.draft.post_fields import find_field
+
+    found = [find_field(source.text, part.span) if part.label and not part.fenced else None for part in parts]
+    posts = [part._replace(span=span) for part, span in zip(parts, found, strict=True) if span]
+    if len(posts) < len(parts):
+        return parts
+    notes.append(source.name_message(_WORDS_BESIDE))
+    return posts
+
+
+def _read_section(source: Source, page: Part, platform: str | None, notes: list[str], *, markdown: bool) -> Part:
+    """Return the post of a page with headings such as “Copy” and “Visual”, or the page as it is."""
+    from softsell.draft.post_fields import find_section
+
+    section = find_section(source.text, page.span) if markdown else None
+    if section is None or not may_be_split(source.text, page.span, page.above, platform, frozenset()):
+        return page
+    notes.append(source.name_message(_WORDS_BESIDE))
+    return page._replace(span=section)
 
 
 def _split_thread(source: Source, part: Part, platform: str | None, notes: list[str]) -> Iterator[Part]:

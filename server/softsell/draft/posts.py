@@ -21,6 +21,8 @@ front matter has keys of blogging tools and no platform is for a blog.
 A line of dashes right below a label such as “Instagram” or “Friday” underlines it if only labels or a title stand above it, or if the
 post begins with a label that is underlined. Elsewhere it parts posts.
 
+Where a line of dashes stands between blank lines, lines such as ``***`` and ``===`` part posts below it, if they do too.
+
 A line of dashes inside a fenced code block doesn't part posts. At the very top of a Markdown file, front matter may consist of other
 tools' keys only. There it may end with ``...``, and it may be TOML between two lines ``+++``, an object of JSON, or begin with its language
 (``---json``).
@@ -47,6 +49,9 @@ _DASHES = compile_later(LINE_START + r" {0,3}+-{3,}+[ \t]*+(?=[\r\n]|\Z)")
 _DASHES_OR_FENCE = compile_later(
     LINE_START + r" {0,3}+(?:(?P<dashes>-{3,}+)[ \t]*+(?=[\r\n]|\Z)|(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\r\n]*+))"
 )
+_OTHER_RULES = compile_later(LINE_START + r" {0,3}+(?:(?:\* ?){3,}+|(?:_ ?){3,}+|={3,}+|~{3,}+)[ \t]*+(?=[\r\n])")
+_BLANK_LINE_BEHIND = compile_later(r"\r?\n[ \t]*+\r?\n")
+_BLANK_LINE_BEFORE = compile_later(r"\n[ \t]*\r?\n\Z")
 _TYPED_DASHES = compile_later(r"---[ \t]*+(json|js|javascript|toml|ya?ml)[ \t]*+(?=[\r\n])", re.IGNORECASE)
 _LINE_END = compile_later(r"[ \t]*+(?:[\r\n]|\Z)")
 _DOTS = compile_later(LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
@@ -74,6 +79,8 @@ def split_posts(
     marks: list[Span] = []
     if "---" in text:  # most posts have no dashes, and need no search for lines of them
         marks += _find_dashes_outside_code(source) if markdown else _find_dashes(source)
+        if marks and not (markdown and ("```" in text or "~~~" in text)):
+            marks = sorted([*marks, *_find_other_rules(text, marks)])
     start, above = _front_matter_at_top(source, marks, markdown=markdown)
     headings = _Headings(text) if markdown else None
     number = 0
@@ -261,6 +268,20 @@ def _makes_a_heading(text: str, start: int, mark: Span) -> bool:
 
 def _find_dashes(source: Source) -> Iterator[Span]:
     return (Span(*found.span()) for found in _DASHES.finditer(source.text, source.start))
+
+
+def _find_other_rules(text: str, dashes: list[Span]) -> Iterator[Span]:
+    """Yield the lines ``***``, ``===`` and the like below a line of dashes, if both stand between blank lines, unlike front matter."""
+    first = next((mark.start for mark in dashes if _stands_alone(text, mark)), None)
+    for found in _OTHER_RULES.finditer(text, first) if first is not None else ():
+        mark = Span(*found.span())
+        if _stands_alone(text, mark):
+            yield mark
+
+
+def _stands_alone(text: str, mark: Span) -> bool:
+    above = _BLANK_LINE_BEFORE.search(text, max(0, mark.start - _LONGEST_LABEL), mark.start)
+    return above is not None and _BLANK_LINE_BEHIND.match(text, mark.end) is not None
 
 
 def _find_dashes_outside_code(source: Source) -> Iterator[Span]:

@@ -72,7 +72,7 @@ def read_file(path: Path) -> list[Draft]:
 
     Args:
         path: ``.txt .text .post``, ``.md .markdown .mkd .mdx .qmd``, ``.html .htm``, ``.csv .tsv``, ``.json``, ``.jsonl .ndjson``,
-            ``.js`` as in X's archive, ``.yaml .yml``, ``.rtf``, ``.odt``, ``.eml``, and with ``softsell[office]``
+            ``.js`` as in X's archive, ``.yaml .yml``, ``.rtf``, ``.odt``, ``.eml``, ``.mht .mhtml``, and with ``softsell[office]``
             ``.xlsx .xlsm .ods`` and ``.docx``.
 
     Raises:
@@ -113,6 +113,8 @@ def read_bytes(
 
 def _read_drafts(data: bytes, name: str, column: str | None, context: Context, notes: list[str]) -> list[Draft]:
     ending = _ending(name)
+    if ending in OLD_ENDINGS:
+        ending = _what_it_is(data, ending)
     if ending in OFFICE_ENDINGS:
         from softsell.draft import office
 
@@ -156,6 +158,10 @@ def _read_document(
         from softsell.draft.email_text import read_email
 
         return read_email(data, name, context, notes)
+    if ending in _PAGES_IN_ONE_FILE:
+        from softsell.draft.email_text import read_web_page
+
+        return list(_html_file(read_web_page(data, name), context, column, notes))
     if ending == ".odt":
         from softsell.draft.open_document import read_open_document
 
@@ -169,9 +175,22 @@ def _ending(name: str) -> str:
     return PurePath(name).suffix.lower() if name != STANDARD_INPUT else ".txt"
 
 
+def _what_it_is(data: bytes, ending: str) -> str:
+    """Return the ending that a file named as an old one of Word or Excel should have. Programs name pages, tables and rich text so."""
+    head = data[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"{\\rtf"):
+        return ".rtf"
+    if head.startswith(b"PK\x03\x04"):
+        return ".docx" if ending == ".doc" else ".xlsx"
+    if head[:20].lower().startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")):
+        return ".html"
+    is_text = b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return ".tsv" if ending == ".xls" and is_text and b"\t" in head else ending
+
+
 def _require_reader(name: str) -> None:
     """Raise UnknownFileType for a file that isn't even opened, because its ending has no reader."""
-    if _ending(name) not in ENDINGS:
+    if _ending(name) not in ENDINGS + OLD_ENDINGS:
         raise UnknownFileType(_describe_unknown_type(name, _ending(name)))
 
 
@@ -202,11 +221,14 @@ def _markdown_file(source: Source, context: Context, column: str | None, notes: 
     from softsell.draft.fenced_json import read_fenced_json
     from softsell.draft.markdown import read_markdown
     from softsell.draft.markdown_table import read_tables
+    from softsell.draft.task_posts import read_tasks
 
     if (chat := read_chat(source, context, notes)) is not None:
         return chat
     if (board := read_board(source, context, notes)) is not None:
         return iter(board)
+    if (tasks := read_tasks(source, context, notes)) is not None:
+        return iter(tasks)
     tables = read_tables(source, context, column, notes)
     if tables is None:
         tables = read_fenced_json(source, context, column, notes)
@@ -347,8 +369,16 @@ TEXT_ENDINGS = tuple(_READERS)
 OFFICE_ENDINGS = (".xlsx", ".xlsm", ".ods", ".docx")
 """The endings of the files that it reads with the extra ``softsell[office]``."""
 
-DOCUMENT_ENDINGS = (".rtf", ".odt", ".eml")
+_PAGES_IN_ONE_FILE = (".mht", ".mhtml")
+DOCUMENT_ENDINGS = (".rtf", ".odt", ".eml", *_PAGES_IN_ONE_FILE)
 """The endings of documents and emails that it reads without that extra. It doesn't write into them either."""
+
+OLD_ENDINGS = (".doc", ".xls")
+"""The endings of files of old Word and Excel, which it reads only if they are something else, and only if they're named."""
+_LOOKED_AT = 1_000
+
+UNWRITTEN_ENDINGS = DOCUMENT_ENDINGS + OFFICE_ENDINGS + OLD_ENDINGS
+"""The endings of the files into which it doesn't write fixes."""
 
 ENDINGS = TEXT_ENDINGS + DOCUMENT_ENDINGS + OFFICE_ENDINGS
 """The endings of the files that softsell reads."""
@@ -360,14 +390,14 @@ _SCRIPT_OF_AN_ARCHIVE = compile_later(r"(?:note-)?tweets?(?:-part\d+)?\.js", re.
 def is_found_in_folders(name: str) -> bool:
     """Return whether a file of this name is checked when its folder is named.
 
-    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings, nor are emails, because few of
-    them hold posts. Nor are the files of Office if the readers for them aren't installed.
+    Scripts aren't, apart from those of X's archive, nor is YAML, because nearly all of it is settings, nor are emails and saved pages,
+    because few of them hold posts. Nor are the files of Office if the readers for them aren't installed.
     """
     ending = _ending(name)
     if ending in OFFICE_ENDINGS:
         return not name.startswith(_LOCK_FILES) and _has_office_readers()
     if ending in DOCUMENT_ENDINGS:
-        return ending != ".eml" and not name.startswith(_LOCK_FILES)
+        return ending in (".rtf", ".odt") and not name.startswith(_LOCK_FILES)
     return (
         ending in TEXT_ENDINGS
         and ending not in YAML_ENDINGS
@@ -401,6 +431,7 @@ _SAVE_AS = {
             ".msg",
             ".ics",
             ".opml",
+            ".vnt",
             ".ini",
             ".log",
         ),

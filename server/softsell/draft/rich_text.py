@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from softsell.draft.documents import DASHES, Block, Heading, Rows
 from softsell.errors import BinaryFile, DraftTooLarge, MalformedFile
 
-MOST_TOKENS = 5_000_000
+MOST_TOKENS = 1_000_000
 DEEPEST = 1_000
 """How many groups may be open. Programs write a dozen."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from softsell.config.locate import real_path, user_config_path
-from softsell.draft import DOCUMENT_ENDINGS, OFFICE_ENDINGS, STANDARD_INPUT, Draft
+from softsell.draft import STANDARD_INPUT, UNWRITTEN_ENDINGS, Draft
 from softsell.draft.decoding import encode, encoding_read
 from softsell.draft.readers import HTML_ENDINGS
 from softsell.errors import DraftError
@@ -39,9 +39,9 @@ def fix_file(checker: Checker, task: Task, path: str) -> Outcome:
         UsageError: the file can't be written.
     """
     name = task.name_of(path)
-    if name.lower().endswith(OFFICE_ENDINGS + DOCUMENT_ENDINGS):
+    if name.lower().endswith(UNWRITTEN_ENDINGS):
         raise DraftError(
-            f"{path}: not fixed, because softsell doesn't write into files of Excel, LibreOffice or Word, rich text or emails. Save it as "
+            f"{path}: not fixed, because softsell doesn't write into Excel, LibreOffice, Word, rich text or email files. Save it as "
             "“CSV UTF-8” (a document as .txt) and fix that, or make the changes yourself: without --fix and --diff, softsell shows them."
         )
     if task.mode == "fix" and path != STANDARD_INPUT:

@@ -19,6 +19,7 @@ from softsell.draft.source import Source
 from softsell.draft.tables.asking import describe_missing, has_comment, none_reads_like_posts, several_read_like_posts
 from softsell.draft.tables.choice import ROWS_LOOKED_AT, Choice, Column, choose
 from softsell.draft.tables.fields import Fields, find_fields
+from softsell.draft.tables.languages import find_english
 from softsell.draft.tables.names import STRONG, text_weight
 from softsell.draft.tables.values import parse_platform
 
@@ -171,6 +172,8 @@ def _find_key(
     if choice.column is not None:
         return choice.column
     if choice.candidates:
+        if (english := find_english(columns, choice.candidates)) is not None:
+            return english
         raise several_read_like_posts(source, offset, "key", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "key", columns)
 

@@ -74,6 +74,7 @@ class Column(Struct):
         words: how many words its cells have on average.
         likeness: how much its cells read like posts, 0 to 1.
         group: what stands above its name, if that says which column of that name it is.
+        why: why it was chosen, if that needs saying.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Column(Struct):
     words: float = 0.0
     likeness: float = 0.0
     group: str = ""
+    why: str = ""
 
     def __post_init__(self) -> None:
         counts = [_count_words(value) for value in self.sample]

@@ -219,7 +219,8 @@ def _plural(noun: str, numbers: Sequence[int]) -> str:
 
 def _show(columns: Sequence[Column], number: int) -> str:
     name = " ".join(columns[number].full_name.split())
-    return name if 0 < len(name) <= _LONGEST_SHOWN else str(number + 1)
+    why = f" ({columns[number].why})" if columns[number].why else ""
+    return (name if 0 < len(name) <= _LONGEST_SHOWN else str(number + 1)) + why
 
 
 def is_message(written: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from softsell.draft.tables import names
 from softsell.draft.tables.cells import Row, value_of
-from softsell.draft.tables.values import LONGEST, parse_count, parse_date, parse_platform
+from softsell.draft.tables.values import LONGEST, MONTH, parse_count, parse_date, parse_platform
 
 HEADER_WITHIN = 15
 """The row that names the columns is one of this many."""
@@ -21,6 +21,11 @@ _WORDS_OF_A_NAME = 4
 _WORDS_OF_A_POST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…]\s*\Z")
+_TITLE_OF_A_PLAN = re.compile(
+    r"(?:[\w’'-]+ ){0,3}(?:posts|captions|drafts|calendar|plan|planner|schedule)"
+    rf"(?:[ ,:–—-]+(?:for )?(?:(?:{MONTH}|week|kw|q[1-4]|\d{{1,4}})[ ,–-]*){{1,4}})?:?",
+    re.IGNORECASE,
+)
 _FLAGS = frozenset(("true", "false", "yes", "no"))
 
 
@@ -141,9 +146,14 @@ def _is_unlike_the_rest(values: Sequence[str]) -> bool:
     first, *others = (value.strip() for value in values)
     return (
         len(others) > 1
-        and re.fullmatch(r"\w+(?: \w+)?:?", first) is not None
+        and (re.fullmatch(r"\w+(?: \w+)?:?", first) is not None or _is_title_of_a_plan(first))
         and all(len(other.split(None, _WORDS_OF_PROSE)) >= _WORDS_OF_PROSE for other in others)
     )
+
+
+def _is_title_of_a_plan(value: str) -> bool:
+    """Return whether a value is a title such as “Posts for July 2026”."""
+    return len(value) <= _LONGEST_GROUP and _TITLE_OF_A_PLAN.fullmatch(value) is not None
 
 
 def _names_columns(row: Sequence[str], *, surely: bool = False) -> bool:

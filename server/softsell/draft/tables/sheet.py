@@ -33,6 +33,7 @@ from softsell.draft.tables.header import (
     names_stand_in_first_column,
     values_of,
 )
+from softsell.draft.tables.languages import find_english
 from softsell.draft.tables.split_posts import SplitPosts, find_kinds
 from softsell.draft.tables.values import parse_platform
 from softsell.wording import counted
@@ -407,5 +408,7 @@ def _choose(source: Source, offset: int, columns: Sequence[Column]) -> int:
     if choice.column is not None:
         return choice.column
     if choice.candidates:
+        if (english := find_english(columns, choice.candidates)) is not None:
+            return english
         raise several_read_like_posts(source, offset, "column", columns, choice.candidates)
     raise none_reads_like_posts(source, offset, "column", columns)
