@@ -42,7 +42,7 @@ Archive = Callable[..., Result]
 def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to be in; nothing of your own is read or written."""
     home = tmp_path_factory.getbasetemp() / "home"
-    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_STATE_HOME", "state"), ("XDG_CONFIG_HOME", "config")):
+    for variable, name in (("XDG_STATE_HOME", "state"), ("XDG_CONFIG_HOME", "config")):
         monkeypatch.setenv(variable, str(home / name))
     monkeypatch.chdir(tmp_path)
     return tmp_path

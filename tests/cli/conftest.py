@@ -97,9 +97,7 @@ def own_settings() -> Path:
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to be in, with a pack of the test's own in use that its user trusts; nothing of your own is read or written."""
-    home = tmp_path_factory.getbasetemp() / "home"
-    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_STATE_HOME", "state")):
-        monkeypatch.setenv(variable, str(home / name))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "home" / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     own_settings().parent.mkdir()
     own_settings().write_text(f"trust = ['{tmp_path / 'house'}']\n")

@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to be in with all that 0.1.0 left; nothing of the user's own is read or written."""
     project = tmp_path / "project"
     shutil.copytree(WRITTEN, project)
-    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "home")):
+    for variable, name in (("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "home")):
         monkeypatch.setenv(variable, str(tmp_path / name))
     monkeypatch.chdir(project)
     return project

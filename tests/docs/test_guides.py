@@ -23,7 +23,7 @@ import pytest
 import yaml
 from mcp import Client, StdioServerParameters, stdio_client
 from tests.docs.samples import Sample, fits, samples_of, steps
-from tests.docs.test_samples import cache, environment, run
+from tests.docs.test_samples import environment, run
 from tests.sharing import packs
 from tests.web.conftest import RunningServer
 
@@ -35,7 +35,7 @@ from softsell.packs.load import load_pack
 from softsell.packs.resolve import resolve
 from softsell.sharing.sources import GROUP
 
-__all__ = ["cache", "environment"]
+__all__ = ["environment"]
 
 ROOT = Path(__file__).parents[2]
 GUIDES = (
@@ -256,11 +256,15 @@ def _try_post(sample: Sample, place: Place) -> None:
     assert status == CLEAN, output
 
 
-def try_pack(place: Place) -> str:
+ALONE = 'packs = ["our-style"]\nselect = ["our-style"]\n'
+WITH_THE_BUILT_IN_PACKS = 'packs = ["our-style"]\n'
+
+
+def try_pack(place: Place, settings: str = ALONE) -> str:
     """Proves the pack in ``our-style`` and uses it. Returns what the proof said."""
     status, output = place.softsell("softsell packs test our-style")
     assert status == CLEAN, output
-    (place.folder / "softsell.toml").write_text('packs = ["our-style"]\n')
+    (place.folder / "softsell.toml").write_text(settings)
     status, used = place.softsell("softsell check post.txt")
     assert status in (CLEAN, FINDINGS), used
     return output
@@ -275,8 +279,9 @@ def is_yaml(sample: Sample, beginning: str) -> bool:
 def _try_rules(sample: Sample, place: Place) -> None:
     folder = write_pack(place.folder / "our-style", "our-style")
     (folder / "rules.yml").write_text(sample.text, encoding="utf-8")
-    assert "1 rule, " in try_pack(place)
-    assert "all pass" in try_pack(place)
+    proof = try_pack(place)
+    assert "1 rule, " in proof
+    assert "all pass" in proof
 
 
 @way(lambda guide, sample: guide.startswith("rules/") and is_yaml(sample, "topics:"))
@@ -310,7 +315,7 @@ def _try_pack(sample: Sample, place: Place) -> None:
     name = yaml.safe_load(sample.text)["name"]
     folder = write_pack(place.folder / "our-style")
     (folder / "pack.yml").write_text(sample.text, encoding="utf-8")
-    assert f"{name} " in try_pack(place)
+    assert f"{name} " in try_pack(place, WITH_THE_BUILT_IN_PACKS)
     status, output = place.softsell("softsell check post.txt --format json")
     scores = json.loads(output)["files"][0]["drafts"][0]["scores"]
     assert status in (CLEAN, FINDINGS)

@@ -33,19 +33,13 @@ RUN_HERE = {"console", "python", "sh"}
 SOFTSELL = 'softsell() { "$PYTHON" -m softsell "$@"; }\n'
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def environment(tmp_path: Path, cache: Path) -> Mapping[str, str]:
+def environment(tmp_path: Path) -> Mapping[str, str]:
     """Variables for a process that reads nothing of the person who runs the tests."""
     own = {
         "HOME": tmp_path,
         "XDG_CONFIG_HOME": tmp_path / "c",
         "XDG_STATE_HOME": tmp_path / "s",
-        "SOFTSELL_CACHE_DIR": cache,
     }
     more = {"PYTHON": sys.executable, "PYTHONIOENCODING": "utf-8", "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}

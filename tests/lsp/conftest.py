@@ -145,10 +145,8 @@ class Editor(LanguageClient):
 
 @pytest.fixture
 def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty project. Settings, state and cache are the test's own."""
-    home = tmp_path_factory.getbasetemp() / "home"
-    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_STATE_HOME", "state")):
-        monkeypatch.setenv(variable, str(home / name))
+    """An empty project. Settings and state are the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "home" / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     (tmp_path / "project").mkdir()
     return tmp_path / "project"

@@ -20,9 +20,7 @@ PUSHY = "🚨 Last chance to grab yours!!! We utilize the best flour."
 @pytest.fixture
 def project(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty project, with settings and state of the test's own."""
-    home = tmp_path_factory.getbasetemp() / "home"
-    for variable, name in (("SOFTSELL_CACHE_DIR", "cache"), ("XDG_STATE_HOME", "state")):
-        monkeypatch.setenv(variable, str(home / name))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "home" / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     folder = tmp_path / "project"
     folder.mkdir()

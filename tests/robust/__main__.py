@@ -41,6 +41,7 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=Path(__file__).with_name("RESULTS.md"), help="where the table goes")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
+        os.environ["SOFTSELL_CACHE_DIR"] = home
         text = "".join(_report(arguments.size, Path(home)))
     arguments.to.write_text(text, encoding="utf-8")
     return 0

@@ -1,4 +1,4 @@
-"""Runs the command in its own process, with caches of its own."""
+"""Runs the command in its own process, with settings and a state of its own."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Softsell = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
-def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for softsell's caches that all these tests share, so the built-in packs are read only once."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of settings and state that these tests share."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture
-def softsell(tmp_path: Path, caches: Path) -> Softsell:
+def softsell(tmp_path: Path, home: Path) -> Softsell:
     """Runs the real command in the test's folder."""
-    return partial(run_softsell, folder=tmp_path, home=caches)
+    return partial(run_softsell, folder=tmp_path, home=home)
 
 
 def must_report(ended: Ended, *parts: str) -> None:

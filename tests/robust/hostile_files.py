@@ -124,8 +124,8 @@ CHECKED: dict[str, File] = {
         "post.odt",
         lambda: _document(b"<text:p>" + b"<text:span>" * 100_000 + b"a" + b"</text:span>" * 100_000 + b"</text:p>"),
     ),
-    "JSON of 50,000 keys with one text": File(
-        "post.json", lambda: json.dumps({f"key{number}": "We bake bread." for number in range(50_000)}).encode()
+    "JSON of 20,000 keys with one text": File(
+        "post.json", lambda: json.dumps({f"key{number}": "We bake bread." for number in range(20_000)}).encode()
     ),
     "nothing": File("post.txt", _bytes(b"")),
     "a byte order mark": File("post.txt", _bytes(codecs.BOM_UTF8)),

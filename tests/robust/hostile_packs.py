@@ -162,14 +162,14 @@ def _zip_of(entries: dict[str, bytes], *, link: bool = False) -> MakePack:
 
 
 def _packed_as(method: int) -> MakePack:
-    """A zip of a few bytes that contains a file of 400 MB, compressed with a method that nobody needs."""
+    """A zip of a few bytes that contains a file of 320 MB, compressed with a method that nobody needs."""
 
     def make(folder: Path) -> Path:
         target = folder / "pack.zip"
         with zipfile.ZipFile(target, "w", method) as archive:
             archive.writestr("pack.yml", HEAD)
             with archive.open("rules.yml", "w", force_zip64=True) as file:
-                for _ in range(40):
+                for _ in range(32):
                     file.write(b"#" * 10_000_000)
         return target
 

@@ -37,16 +37,16 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def shop(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def shop(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with a pack whose fixes are known and trusted. Nothing of the real user is read or written."""
-    for name in ("SOFTSELL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(caches))
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home))
     (tmp_path / "house").mkdir()
     (tmp_path / "house" / "pack.yml").write_text(HEAD.replace("hostile", "house"))
     (tmp_path / "house" / "rules.yml").write_text(RULES)
     (tmp_path / "softsell.toml").write_text('packs = ["house"]\nselect = ["house"]\n')
     (tmp_path / "posts").mkdir()
-    own = caches / "softsell" / "softsell.toml"
+    own = home / "softsell" / "softsell.toml"
     own.parent.mkdir(exist_ok=True)
     own.write_text(f"trust = ['{tmp_path / 'house'}']\n")
     yield tmp_path

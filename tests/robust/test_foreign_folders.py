@@ -42,11 +42,11 @@ def clone(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def call(clone: Path, caches: Path) -> Callable[..., Ended]:
+def call(clone: Path, home: Path) -> Callable[..., Ended]:
     """Runs the real command in the clone, as a user without settings."""
 
     def run(*arguments: str, folder: Path = clone) -> Ended:
-        return run_softsell(*arguments, "--no-server", folder=folder, home=caches)
+        return run_softsell(*arguments, "--no-server", folder=folder, home=home)
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections import Counter
 from functools import cache
@@ -69,9 +70,9 @@ def test_a_hostile_pack_is_refused_with_a_sentence(name: str, tmp_path: Path) ->
 
 
 def test_the_command_refuses_many_at_once(softsell: Softsell, tmp_path: Path) -> None:
-    names = [
-        name for name in REFUSED if not name[0].isdigit()
-    ]  # those with thousands of values take seconds in the test above
+    # Every third, in any order. Those with thousands of values take seconds in the test above.
+    names = sorted(name for name in REFUSED if not name[0].isdigit())
+    names = random.Random(1).sample(names, len(names) // 3)
     packs = []
     for number, name in enumerate(names):
         folder = tmp_path / f"{number:02}"
@@ -123,10 +124,10 @@ def test_what_a_rule_writes_is_bounded_over_the_whole_draft(
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
 @pytest.mark.parametrize("replacement", ["harm. Harm", "a" * 500, "[" + "harm " * 90 + "]"])
 def test_fixes_that_make_a_draft_grow_are_reported_and_not_applied(
-    mode: str, replacement: str, softsell: Softsell, tmp_path: Path, caches: Path
+    mode: str, replacement: str, softsell: Softsell, tmp_path: Path, home: Path
 ) -> None:
     draft = replacing(tmp_path, replacement, 1_000)
-    own_settings = caches / "softsell" / "softsell.toml"
+    own_settings = home / "softsell" / "softsell.toml"
     own_settings.parent.mkdir(exist_ok=True)
     own_settings.write_text(f'trust = ["{tmp_path}/pack"]\n')
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.robust.measuring import must_cost_like
+from tests.robust.measuring import least_seconds, must_cost_like
 
 from softsell.draft import read_bytes
 from softsell.errors import DraftError
@@ -225,16 +226,22 @@ def ordinary(ending: str, size: int) -> bytes:
     return f"{head.get(ending, '')}{text}".encode()
 
 
+@cache
+def usual_seconds(ending: str, size: int) -> float:
+    """Return what it costs to read an ordinary file. It's measured once for all hostile files of its kind and size."""
+    data = ordinary(ending, size)
+    return least_seconds(lambda: read_bytes(data, f"ordinary{ending}"))
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_file_takes_more_than_linear_time(name: str) -> None:
     data = HOSTILE[name].encode("latin-1" if name.endswith(".rtf") else "utf-8")
-    usual = ordinary(Path(name).suffix, min(len(data), SIZE))
 
     def read_hostile() -> None:
         with contextlib.suppress(DraftError):
             read_bytes(data, name)
 
-    must_cost_like(lambda: read_bytes(usual, name), read_hostile)
+    must_cost_like(usual_seconds(Path(name).suffix, min(len(data), SIZE)), read_hostile)
 
 
 def test_thousands_of_posts_are_read_in_linear_time() -> None:
@@ -243,4 +250,4 @@ def test_thousands_of_posts_are_read_in_linear_time() -> None:
     def read(posts: int) -> None:
         assert len(read_bytes((post * posts).encode(), "a.md")) == posts
 
-    must_cost_like(lambda: read(1_000), lambda: read(10_000))
+    must_cost_like(least_seconds(lambda: read(1_000)), lambda: read(10_000))

@@ -78,4 +78,4 @@ def test_what_does_not_belong_there_does_no_harm(put: Callable[[Path], None], pl
 
 
 def run(words: list[str], home: Path) -> Ended:
-    return run_softsell(*words, folder=home, home=home, seconds=60)
+    return run_softsell(*words, folder=home, home=home)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,15 @@ import pytest
 
 from softsell.cli.answer_as_server import answer
 from softsell.config.config import Config
+from softsell.web.gate.time_limit import TimeLimit
 from softsell.web.port import open_port
 from softsell.web.reload import LiveSetup
 from softsell.web.server import build_server
 
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 OTHER_EXTENSION = "moz-extension://7d6b1a52-0c3e-4a58-9f7a-2c4f6e1b9d03"
+PATIENCE_SECONDS = 120
+"""How long to wait for an answer: a busy machine takes its time."""
 DRAFT = "We saved you a seat at Thursday's tasting. What would you like to try first?"
 
 
@@ -95,7 +98,7 @@ class RunningServer:
         content = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         if content is not None and not any(name.lower() == "content-type" for name in sent):
             sent["Content-Type"] = "application/json"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request(method, path, content, sent)
             response = connection.getresponse()
@@ -148,16 +151,9 @@ def running_server(
         listener.close()
 
 
-@pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where servers in processes of their own keep compiled packs, so that only the first compiles them."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user with nothing of softsell's yet but compiled packs, which take their time."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
     for name, folder in {"HOME": "", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}.items():
         monkeypatch.setenv(name, str(tmp_path / folder))
     return tmp_path
@@ -181,6 +177,14 @@ def fresh_server(tmp_path: Path) -> Iterator[RunningServer]:
     """A server of the test's own, for tests that use up its limits or move its clock."""
     with running_server(tmp_path / "state") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def unhurried() -> Iterator[None]:
+    """Servers that are started now give up on an answer only after a long time, as a busy machine needs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("softsell.web.app.TimeLimit", partial(TimeLimit, seconds=PATIENCE_SECONDS))
+        yield
 
 
 Start = Callable[..., AbstractContextManager[RunningServer]]

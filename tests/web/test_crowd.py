@@ -72,7 +72,7 @@ def many_files() -> None:
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Iterator[Process]:
+def process(tmp_path_factory: pytest.TempPathFactory, caches: Path) -> Iterator[Process]:
     home = tmp_path_factory.mktemp("home")
     front_end = tmp_path_factory.mktemp("front-end")
     (front_end / "playground.js").write_bytes(b"x" * LARGE_FILE)
@@ -85,7 +85,7 @@ def process(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Ite
     environment = {
         "HOME": str(home),
         "XDG_STATE_HOME": str(home),
-        "XDG_CACHE_HOME": str(cache_folder),
+        "SOFTSELL_CACHE_DIR": str(caches),
         "PATH": "",
         "PYTHONPATH": ":".join(sys.path),
     }
@@ -205,6 +205,7 @@ def test_clients_that_never_read_keep_nobody_out_and_cost_little_memory(process:
     assert process.peak() - before < MEGABYTES
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_one_who_types_does_not_wait_behind_long_drafts(start: Start, tmp_path: Path) -> None:
     """Thirty long drafts wait, of one client with the one who types, and by both ways in."""
     long = "We bake bread at six, and you may come by. " * 500

@@ -24,9 +24,8 @@ FILE = '# ours\nban = ["cheap"] # never\nmodel = "none"\n\n[server]\nport = 7400
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path, start: Start) -> Iterator[RunningServer]:
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: Start) -> Iterator[RunningServer]:
     """A server that uses its user's own settings, as one that starts at login does."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     path = user_config_path()
     path.parent.mkdir(parents=True)
