@@ -2,7 +2,8 @@
 
     python -m tests.bench [--only cold,files,…] [--rounds N] [--output FILE]
 
-Writes ``tests/bench/RESULTS.md``. With ``--only``, the other parts of that file stay as they are.
+Writes ``tests/bench/RESULTS.md``. With ``--only``, the other parts of that file stay as they are. So does a part in which a command
+failed, or during which softsell's code or rules changed: it's printed and not written, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.drafts import Drafts
+from tests.bench.measure import FAILED
 from tests.bench.parts import PARTS, Bench
 from tests.bench.peers import peers
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
+_ROOT = Path(__file__).parents[2]
+_MEASURED = (_ROOT / "server" / "softsell", _ROOT / "rules")
 
 
 def main() -> int:
@@ -32,14 +36,35 @@ def main() -> int:
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
     others, missing = peers()
     sections = _sections(arguments.output)
+    invalid = []
     with tempfile.TemporaryDirectory(prefix="softsell-bench-") as folder:
         bench = Bench(Drafts(Path(folder)), others, missing, arguments.rounds)
         for name in wanted:
             print(f"measuring: {name} …", file=sys.stderr, flush=True)
-            sections[name] = PARTS[name](bench)
-            print(sections[name], flush=True)
+            before = _newest_change()
+            section = PARTS[name](bench)
+            print(section, flush=True)
+            if f"**{FAILED}" in section or _newest_change() != before:
+                invalid.append(name)
+                continue
+            sections[name] = section
             arguments.output.write_text(_document(sections), encoding="utf-8")
-    return 0
+    if invalid:
+        print(
+            f"Not written, because a command failed or the code changed meanwhile: {', '.join(invalid)}.",
+            file=sys.stderr,
+        )
+    return 1 if invalid else 0
+
+
+def _newest_change() -> int:
+    """Return when the code or a rule last changed. Who edits them during a run measures a mixture."""
+    return max(
+        path.stat().st_mtime_ns
+        for folder in _MEASURED
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".yml", ".txt", ".npz")
+    )
 
 
 _HEADING = "# How fast softsell is\n\nWritten by `make bench`; each part says what it measures.\n"

@@ -15,6 +15,9 @@ from pathlib import Path
 
 _LONG_SECONDS = 40
 """A command that takes longer than this is measured only once."""
+FAILED = "failed"
+"""How the reason begins that stands in the row of a command that failed."""
+_LONGEST_REASON = 200
 
 
 _AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
@@ -98,12 +101,13 @@ class Command:
         )
 
     def _failure(self, code: int, written: str, found: int) -> str:
+        last = (written.strip().splitlines() or [""])[-1][:_LONGEST_REASON].replace("|", "/")
         if self.codes is not None and code not in self.codes:
-            return f"failed with exit code {code}"
+            return f"{FAILED} with exit code {code}: {last}"
         if "Traceback (most recent call last)" in written:
-            return "failed with a traceback"
+            return f"{FAILED} with a traceback: {last}"
         if self.finding and not found:
-            return "found nothing"
+            return f"{FAILED}: found nothing"
         return ""
 
 

@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.draft.draft_properties import prose_of, source_of
 
-from softsell.draft import Context, read_bytes, read_text
+from softsell.draft import Context, labelled_parts, read_bytes, read_text
 
 
 def posts(text: str, name: str, context: Context | None = None) -> list[tuple[str | None, str]]:
@@ -304,3 +306,10 @@ def test_a_post_or_an_article_with_days_in_it_stays_one(text: str) -> None:
 )
 def test_the_first_label_may_stand_behind_a_byte_order_mark(name: str, text: str) -> None:
     assert posts("\ufeff" + text, name) == [("linkedin", JAM), ("x", WOOL)]
+
+
+@given(st.text("aZ1:#=-~* _\t\n\r\ufeff🎉", max_size=30), st.integers(0, 200), st.sampled_from("aZ :=-~* #"))
+def test_no_paragraph_is_taken_for_words_that_may_be_a_label(text: str, times: int, filling: str) -> None:
+    for long in (text + filling * times, filling * times + text, text + filling * times + text):
+        if labelled_parts._is_paragraph(long.strip()):
+            assert not labelled_parts._LINE.search(long), long

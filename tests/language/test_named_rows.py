@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import pytest
@@ -47,15 +48,29 @@ def test_a_name_has_its_row_or_none() -> None:
 def test_a_pair_has_the_row_of_both_words_joined(seen: int) -> None:
     rows, pairs = _after(seen)
     words = ("a", "b", "c", "a_b", "b_c", "ab", "a-b", "<s>", "</s>", "z", "é", "")
-    for word, following in product(words, repeat=2):
-        assert pairs[word].get(following) == rows[f"{word}_{following}"], (word, following)
+    for _ in range(3):  # the first times, each is searched for
+        for word, following in product(words, repeat=2):
+            assert pairs[word].get(following) == rows[f"{word}_{following}"], (word, following)
+
+
+def test_all_pairs_of_a_word_with_very_many_are_kept_when_it_is_often_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(named_rows, "_BLOCK_BYTES", 10)
+    names = sorted((*NAMES, *(f"the_{number}" for number in range(30))))
+    pairs = PairRows(_kept(names))
+    for number in range(named_rows._OFTEN):
+        assert not isinstance(pairs["the"], Mapping)
+        assert pairs["the"].get(str(number)) == names.index(f"the_{number}")
+    assert pairs["the"] == {str(number): names.index(f"the_{number}") for number in range(30)}
+    assert pairs["the"].get("31") is None
 
 
 def test_a_word_without_a_row_is_kept_only_while_few_are() -> None:
     rows, pairs = _after(3 * named_rows._FEW)
     assert max(len(rows), len(pairs)) <= named_rows._FEW + len(NAMES)
     assert rows["a"] == NAMES.index("a")
-    assert dict(pairs["a"]) == {"b": NAMES.index("a_b"), "b_c": NAMES.index("a_b_c")}
+    assert pairs["a"] == {"b": NAMES.index("a_b"), "b_c": NAMES.index("a_b_c")}
 
 
 def test_a_long_name_is_not_kept() -> None:
@@ -71,7 +86,7 @@ def _after(seen: int) -> tuple[NamedRows, PairRows]:
     rows, pairs = NamedRows(_kept(NAMES)), PairRows(_kept(NAMES))
     for number in range(seen):
         assert rows[f"word{number}"] is None
-        assert not pairs[f"word{number}"]
+        assert pairs[f"word{number}"].get("a") is None
     return rows, pairs
 
 

@@ -62,6 +62,9 @@ Shorter parts are addresses, opening hours or a programme.
 """
 _LOOKED_AT = 1_000
 """Where the first label must begin."""
+_LONGEST_LABEL = 120
+"""Longer than any label in ``_LINE``, apart from the rules around it."""
+_RULES = "-=~*"
 
 _MAY_BE_A_DAY = compile_later(
     r"[^\r\n]*\d|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun|die|mit|don|sam|son|lun|mar|mer|jeu|ven|dim|mié|jue|vie|sáb|dom|gio|sab|maa|din|woe"
@@ -191,7 +194,19 @@ def _without_dashes(text: str, parts: list[Part]) -> list[Part]:
 
 def _may_begin_with_a_label(text: str, span: Span) -> bool:
     """Return whether some line near the start is short, so most posts need no closer look."""
-    return _LINE.search(text, span.start, min(span.end, span.start + _LOOKED_AT)) is not None
+    end = min(span.end, span.start + _LOOKED_AT)
+    return not _is_paragraph(text[span.start : end].strip()) and _LINE.search(text, span.start, end) is not None
+
+
+def _is_paragraph(text: str) -> bool:
+    """Return whether a text is one line of words that is too long for a label, so that no expression must be compiled to tell."""
+    return (
+        len(text) > _LONGEST_LABEL
+        and text.isprintable()  # no line break
+        and text[0].isalpha()
+        and text[-1] not in _RULES
+        and ":" not in text[:_LONGEST_LABEL]
+    )
 
 
 def _labels(text: str, span: Span, code: list[tuple[int, int]]) -> Iterator[_Line]:

@@ -11,8 +11,8 @@ from softsell.compile_later import compile_later
 from softsell.draft.source import Source
 
 _LOOKED_AT = 4_000
-_NOT_A_WORD = compile_later(r"\s*+[<{\[\d]|\s*+(?:BEGIN:|WEBVTT|[A-Z][\w-]{1,40}: )|[^\r\n]{0,300}[\t,;]")
-"""How all of them begin. Most posts don't, and need no closer look."""
+_NOT_A_WORD = compile_later(r"\s*+(?P<marked>[<{\[\d]|(?i:BEGIN:|WEBVTT)|[A-Z][\w-]{1,40}: )|[^\r\n]{0,300}[\t,;]")
+"""How all of them begin; without a mark, only sheets do. Most posts don't, and need no closer look."""
 _FORMATS = (
     (r"<!doctype html|<html[\s>]", "a page of HTML. Save it as a .html file and check that."),
     (r"<\?xml\b|<(?:rss|feed)[\s>]", "XML, such as the feed of a blog. Copy the posts to a .txt or .md file and check that."),
@@ -27,6 +27,7 @@ _LONGEST_PARSED = 1_000_000
 """No longer text in brackets is parsed, because the objects may take a gigabyte. It's hardly a post."""
 _DELIMITERS = "\t;,"
 _FEWEST_COLUMNS = 2
+_FEWEST_LINES = 2
 _FEWEST_PLATFORMS = 2
 _FEWEST_ROWS = 3
 """With the one of names. A post of two lines may have as many commas in both."""
@@ -36,18 +37,25 @@ _NAME = compile_later(r"[^.!?:]{0,40}")
 def describe_other_format(source: Source) -> str:
     """Return what a text file really is, and the way out; an empty text if it's a text."""
     text = source.text
-    if not _NOT_A_WORD.match(text, source.start):
+    begins = _NOT_A_WORD.match(text, source.start)
+    if not begins:
         return ""
     head = text[source.start : source.start + _LOOKED_AT]
+    if begins["marked"] and (what := _describe_marked(head, text[source.start :])):
+        return what
+    if ending := _ending_of_sheet(head):
+        return f"this is a sheet. Save it as a {ending} file and check that."
+    return ""
+
+
+def _describe_marked(head: str, text: str) -> str:
     for pattern, what in _FORMATS:
         if re.match(rf"\s*+(?:{pattern})", head, re.IGNORECASE):
             return f"this is {what}"
     if (headers := _HEADERS.match(head)) and _FROM.search(headers[1]) and _OF_AN_EMAIL.search(headers[1]):
         return "this is an email with its headers. Save it as a .eml file, or copy its text to a .txt file, and check that."
-    if _JSON.match(head) and _is_json(text[source.start :]):
+    if _JSON.match(head) and _is_json(text):
         return "this is JSON. Save it as a .json file and check that."
-    if ending := _ending_of_sheet(head):
-        return f"this is a sheet. Save it as a {ending} file and check that."
     return ""
 
 
@@ -82,11 +90,14 @@ def _ending_of_sheet(head: str) -> str:
 
     “Post, date night” may begin a post too, so the lines below must look like rows.
     """
+    lines = head.splitlines(keepends=True)
+    if len(lines) < _FEWEST_LINES:
+        return ""
     import csv
 
     for delimiter in _DELIMITERS:
-        rows = [row for row in csv.reader(head.splitlines(keepends=True), delimiter=delimiter) if row]
-        names = [name.strip(' "').removesuffix("?") for name in rows[0]] if len(rows) > 1 else []
+        rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+        names = [name.strip(' "').removesuffix("?") for name in rows[0]] if len(rows) >= _FEWEST_LINES else []
         if (
             len(names) < _FEWEST_COLUMNS
             or len(rows[1]) < len(names)

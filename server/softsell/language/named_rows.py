@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import overload
+from typing import Protocol, overload
 
 _FEW = 4_096
 """Number of kept names, or of words whose pairs are kept, from which on all rows are kept."""
+_OFTEN = 8
+"""How often a pair of a word with very many is asked for before all of them are kept, which takes as long as several searches."""
 _LONGEST_KEPT = 80
 """Maximum length of a kept name in code points. Nearly every word and rule is shorter, and none with a row is much longer."""
 _NONE: Mapping[str, int] = MappingProxyType({})
@@ -90,6 +92,12 @@ class SortedNames(Sequence[str]):
             row += 1
             at += len(name) + 1
 
+    def fill_blocks(self, text: str) -> bool:
+        """Return whether a block of names begins with one that begins with ``text``. Then there are very many of them, nearly always."""
+        encoded = text.encode("utf-8", "surrogatepass")
+        number = bisect_left(self._firsts, encoded)
+        return number < len(self._firsts) and self._firsts[number].startswith(encoded)
+
     def _line(self, start: int) -> bytes:
         return self._text[start : self._text.index(b"\n", start)]
 
@@ -119,7 +127,41 @@ class NamedRows(dict[str, int | None]):
         return row
 
 
-class PairRows(dict[str, Mapping[str, int]]):
+class Pairs(Protocol):
+    """The rows of the pairs of one word, by the word that follows."""
+
+    def get(self, following: str, /) -> int | None:
+        """Return the row of the pair, or ``None`` if it has none."""
+
+
+class _Sought:
+    """The pairs of a word with very many, such as “the”: one post asks for few of them, so each is searched for.
+
+    From the ``_OFTEN``-th on, they are all kept in ``rows``.
+    """
+
+    __slots__ = ("_asked", "_names", "_rows", "_word")
+
+    def __init__(self, rows: dict[str, Pairs], word: str, names: SortedNames) -> None:
+        self._rows = rows
+        self._word = word
+        self._names = names
+        self._asked = 0
+
+    def get(self, following: str, /) -> int | None:
+        self._asked += 1
+        if self._asked < _OFTEN:
+            return self._names.find(f"{self._word}_{following}")
+        pairs = self._rows[self._word] = _find_pairs(self._word, self._names)
+        return pairs.get(following)
+
+
+def _find_pairs(word: str, names: SortedNames) -> Mapping[str, int]:
+    beginning = f"{word}_"
+    return {name[len(beginning) :]: row for row, name in names.beginning_with(beginning)} or _NONE
+
+
+class PairRows(dict[str, Pairs]):
     """By word, the rows of its pairs by the word that follows. Safe to use from several threads, like ``NamedRows``.
 
     Args:
@@ -131,20 +173,18 @@ class PairRows(dict[str, Mapping[str, int]]):
         self._names = names
         self._has_all = False
 
-    def __missing__(self, word: str) -> Mapping[str, int]:
+    def __missing__(self, word: str) -> Pairs:
         if self._has_all:
             return _NONE
         if len(self) >= _FEW:
             self.update(self._find_all())
             self._has_all = True
             return self.get(word, _NONE)
-        pairs = self._find(f"{word}_")
-        if len(word) <= _LONGEST_KEPT:
-            self[word] = pairs
+        if len(word) > _LONGEST_KEPT:
+            return _find_pairs(word, self._names)
+        spread = self._names.fill_blocks(f"{word}_")
+        pairs = self[word] = _Sought(self, word, self._names) if spread else _find_pairs(word, self._names)
         return pairs
-
-    def _find(self, beginning: str) -> Mapping[str, int]:
-        return {name[len(beginning) :]: row for row, name in self._names.beginning_with(beginning)} or _NONE
 
     def _find_all(self) -> dict[str, Mapping[str, int]]:
         """Return the pairs of every word that begins one. A name with several ``_`` is a pair in several ways."""

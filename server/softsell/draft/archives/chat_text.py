@@ -174,6 +174,8 @@ def _is_conversation(source: Source) -> NoPosts:
 def _is_piece(source: Source) -> bool:
     """Return whether most lines begin with a time and a name, as in a chat that was copied from the middle of a message on."""
     head = source.text[source.start : source.start + _LOOKED_AT]
+    if head.count("\n") < _FEWEST_OF_A_PIECE - 1:
+        return False  # a post of one paragraph needs no expression
     said = sum(1 for _ in _WHATSAPP.line.finditer(head))
     return said >= _FEWEST_OF_A_PIECE and said * 2 >= len(head.splitlines())
 
