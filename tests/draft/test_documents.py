@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - XML
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from email.message import EmailMessage
@@ -11,7 +12,17 @@ import pytest
 from tests.draft.draft_properties import prose_of
 
 from softsell.draft import Draft, is_found_in_folders, read_bytes
-from softsell.errors import BinaryFile, DraftError, DraftTooLarge, MalformedFile, NoPosts, UnknownFileType
+from softsell.draft.email_frame import without_frame
+from softsell.draft.package_guard import clean_copy
+from softsell.errors import (
+    BinaryFile,
+    DraftError,
+    DraftTooLarge,
+    MalformedFile,
+    NoPosts,
+    UndecodableFile,
+    UnknownFileType,
+)
 
 RYE = "The rye is back, and it’s “warm” – come in."
 BIKES = "Who has a bicycle to lend us on Saturday? 🚲"
@@ -146,6 +157,17 @@ def test_documents_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
         read(document("<text:p/>" * 1_000), "a.odt")
 
 
+@pytest.mark.parametrize("encoding", ["foo", "zip", "rot13", "utf-7", "idna", "punycode", "undefined", "big5"])
+def test_documents_in_an_encoding_that_cannot_be_read(encoding: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("content.xml", f'<?xml version="1.0" encoding="{encoding}"?><a/>')
+    with pytest.raises(BinaryFile, match=r"a\.odt: this document can't be read"):
+        read(file.getvalue(), "a.odt")
+    with pytest.raises(BinaryFile, match=r"a\.ods: this file is damaged"):
+        clean_copy(file.getvalue(), "a.ods", sheets=True)
+
+
 def test_a_document_may_be_nested_as_deeply_as_it_likes() -> None:
     deep = "<text:span>" * 20_000 + TEA + "</text:span>" * 20_000
     assert read(document(f"<text:p>{deep}</text:p>"), "a.odt")[0] == [TEA]
@@ -165,6 +187,12 @@ def email(text: str = "", html: str = "", attached: str = "") -> bytes:
     return message.as_bytes()
 
 
+PARTS = (
+    "From: a@b.example\nContent-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: {}; charset=utf-8\n\n{}\n"
+    "--c\nContent-Type: image/png; name=oven.png\nContent-Transfer-Encoding: base64\n\nAAAA\n"
+    "--c\nContent-Type: {}; charset=utf-8\n\n{}\n--c--\n"
+)
+DEEP = "From: a@b.example\n" + "Content-Type: multipart/mixed; boundary{0}a\n\n--a\n" * 31
 BELOW = "On Mon, 3 Mar 2025 at 09:02, Jo <jo@desk.example> wrote:\n> Please send me the posts.\n> Jo\n"
 
 
@@ -184,6 +212,85 @@ def test_the_posts_of_an_email(text: str, prose: list[str]) -> None:
     assert read(email(text), "drafts.eml")[0] == prose
     assert read(email(text, html="<p>The same once more.</p>"), "drafts.eml")[0] == prose
     assert read(email(text).replace(b"\n", b"\r\n"), "drafts.eml")[0] == prose
+
+
+ANN = "Thanks,\nAnn"
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        (f"{RYE}\n\nSee you on Saturday!\n\n{ANN}", f"{RYE}\n\nSee you on Saturday!"),
+        (f"{RYE}\nSee you on Saturday!\n{ANN}", f"{RYE}\nSee you on Saturday!"),
+        (f"{RYE}\n\nLove is in the air!", f"{RYE}\n\nLove is in the air!"),
+        (f"{RYE}\n\nThanks for coming!\n\nThank you, Bristol!\n\n{ANN}", f"{RYE}\n\nThanks for coming!\n\nThank you, Bristol!"),
+        (f"{RYE}\n\nWhat do you think?\n\n{ANN}", f"{RYE}\n\nWhat do you think?"),
+        (f"{RYE} Could you post it at nine?\n\n{ANN}", f"{RYE} Could you post it at nine?"),
+        (f"{RYE}\n\nWill you post a picture of yours?\n\n{ANN}", f"{RYE}\n\nWill you post a picture of yours?"),
+        (f"{RYE}\n\nPlease post it at nine.\n\nThanks Jo!\n\nAnn\n\nThe Mill", RYE),
+        (f"Post 1:\n{RYE}\n\nPost 2:\n\nThanks!\n\n{ANN}", f"Post 1:\n{RYE}\n\nPost 2:\n\nThanks!"),
+        (f"Post 1:\n{RYE}\n\nInstagram\nOpen Again", f"Post 1:\n{RYE}\n\nInstagram\nOpen Again"),
+        (f"Post 1:\n{RYE}\n\nPost 2:\n\nRye Bread", f"Post 1:\n{RYE}\n\nPost 2:\n\nRye Bread"),
+        (f"Post 1:\n{RYE}\n\nCheers\n\nLinkedIn:\nOpen Again", f"Post 1:\n{RYE}\n\nCheers\n\nLinkedIn:\nOpen Again"),
+        (f"{RYE}\n\n{ANN}\n\nX", RYE),
+        (f"Good morning Bristol!\n\n{RYE}", f"Good morning Bristol!\n\n{RYE}"),
+        (f"Hello autumn!\n{RYE}", f"Hello autumn!\n{RYE}"),
+        (f"Hello Jo!\n\n{RYE}\n\n{ANN}", RYE),
+        (f"Hello Jo!\n\nHere's the post for Friday.\n\n{RYE}", RYE),
+        (f"Hello Jo,\n\nfor the shop:\n\n{RYE}", RYE),
+        (f"Our plan for today:\n\n{RYE}", f"Our plan for today:\n\n{RYE}"),
+        (f"Here are three reasons to bake.\n\n{RYE}", f"Here are three reasons to bake.\n\n{RYE}"),
+        (f"{BELOW}\nHere's the post:\n\n{RYE}\n\n{ANN}", RYE),
+        (f"Hi Jo,\n\n{BELOW}\n{RYE}", RYE),
+        (f"{RYE}\n\n{BELOW}\n{TEA}", RYE),
+        (f"-----Original Message-----\n{TEA}", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_around_the_posts_of_an_email(text: str, posts: str) -> None:
+    assert without_frame(text).text == posts
+
+
+def test_an_email_with_a_picture_between_its_texts() -> None:
+    assert read(PARTS.format("text/plain", RYE, "text/plain", TEA).encode(), "a.eml")[0] == [f"{RYE}\n\n{TEA}"]
+    long = "Tea is at four. " * 50_000
+    with pytest.raises(DraftTooLarge, match="longer than softsell reads"):
+        read(PARTS.format("text/plain", long, "text/plain", long), "a.eml")
+
+
+@pytest.mark.parametrize(
+    ("charset", "written", "prose"),
+    [
+        ("iso-8859-1", "it’s".encode("cp1252"), "it’s"),
+        ("Windows-1252", "it’s".encode("cp1252"), "it’s"),
+        ("shift_jis", "パン".encode("shift_jis"), "パン"),
+        ("koi8-r", "Рожь".encode("koi8-r"), "Рожь"),
+        ("gb2312", "面包".encode("gb2312"), "面包"),
+        ("macintosh", "café".encode("mac-roman"), "café"),
+        ("punycode", "it’s".encode(), "it’s"),
+        ("unicode_escape", b"\\u0041", "\\u0041"),
+        ("undefined", "it’s".encode(), "it’s"),
+        ("a\0b", "it’s".encode(), "it’s"),
+        ("", "it’s".encode(), "it’s"),
+    ],
+)
+def test_encodings_of_an_email(charset: str, written: bytes, prose: str) -> None:
+    head = f"From: a@b.example\nX-A: {'b' * 1_000}\nContent-Type: text/plain; charset={charset}\n\n".encode()
+    assert read(head + written, "a.eml")[0] == [prose]
+
+
+def test_the_name_of_an_encoding_in_an_encoding_that_does_not_exist() -> None:
+    for named in ("charset*0*=a%00b'en'utf-8", "charset*=zip''utf-8", "charset*=a%00b''utf-8", "charset*=\0''utf-8"):
+        head = f"From: a@b.example\nX-A: {'b' * 1_000}\nContent-Type: text/plain; {named}\n\n"
+        assert read(f"{head}{RYE}".encode(), "a.eml")[0] == [RYE]
+
+
+def test_an_email_that_begins_with_blank_lines_or_is_damaged() -> None:
+    assert read(b"\r\n\r\n" + email(RYE), "a.eml")[0] == [RYE]
+    head = b"From: a@b.example\nContent-Transfer-Encoding: x-uuencode\n\n"
+    for damaged in (b"Tea", b"begin 666 a\n#\xff\xff", b"begin 666 a\n$abcdefghijklm\n"):
+        with contextlib.suppress(DraftError):
+            read(head + damaged, "a.eml")
 
 
 def test_an_email_in_html_and_its_attachments() -> None:
@@ -215,10 +322,23 @@ def test_lines_that_a_mail_program_broke_are_put_together() -> None:
             "the encoding that it names",
         ),
         (b"From: a@b.example\n" + b"Content-Type: message/rfc822\n\n" * 5_000, DraftTooLarge, "more parts"),
-        (b"From: a@b.example\n\n" + b"Tea is at four.\n" * 100_000, DraftTooLarge, "longer than softsell reads"),
+        (b"From: a@b.example\n\n" + b"Tea is at four. " * 100_000, DraftTooLarge, "longer than softsell reads"),
+        (b"From: a@b.example\n\n" + b"Tea is at four.\r\n" * 100_001, DraftTooLarge, "more lines"),
+        (b"From: a@b.example\n\n" + b"Tea is at four.\r" * 100_001, DraftTooLarge, "more lines"),
+        (
+            "From: a@b.example\nContent-Type: multipart/mixed; boundary=c\n" + "\n--c\n" * 1_001,
+            DraftTooLarge,
+            "more parts",
+        ),
+        (DEEP.format("="), DraftTooLarge, "more parts"),
+        (DEEP.format("*0*="), DraftTooLarge, "more parts"),
+        (b"From: a@b.example\nContent-Type: text/plain" + b";a" * 100_000, DraftTooLarge, "longer headers"),
+        (b"From: a@b.example\nTo: " + b"c@d.example,\n " * 10_000, DraftTooLarge, "longer headers"),
+        (b"From: a@b.example\n" + b"X-A: b\n" * 1_000 + b"\nTea.", DraftTooLarge, "longer headers"),
+        (PARTS.format("text/plain", TEA, "text/plain" + ";a" * 10_000, TEA), DraftTooLarge, "longer headers"),
     ],
 )
-def test_emails_that_cannot_be_read(data: bytes, error: type[DraftError], says: str) -> None:
+def test_emails_that_cannot_be_read(data: bytes | str, error: type[DraftError], says: str) -> None:
     with pytest.raises(error, match=says) as caught:
         read(data, "a.eml")
     assert str(caught.value).startswith("a.eml: ")
@@ -240,6 +360,10 @@ def test_a_web_page_in_a_single_file() -> None:
         read(email(TEA), "a.mht")
     with pytest.raises(BinaryFile, match="isn't a web page"):
         read(TEA, "a.mht")
+    with pytest.raises(DraftTooLarge, match="text of this page is longer"):
+        read(b"From: a@b.example\nContent-Type: text/html\n\n" + b"<p>" * 400_000, "a.mht")
+    with pytest.raises(UndecodableFile, match="text of this page isn't in the encoding"):
+        read(b"From: a@b.example\nContent-Type: text/html\n\ncaf\xe9", "a.mht")
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ REFUSED: dict[str, File] = {
     "a document that unpacks to 200 MB": File("post.odt", lambda: _document(b" " * 200_000_000), "unpacks to more"),
     "a document with entities": File("post.odt", lambda: _document(b"", b"<!DOCTYPE a [<!ENTITY b 'c'>]>"), "its own entities"),
     "mails in mails": File("post.eml", lambda: b"From: a@b.example\nContent-Type: message/rfc822\n\n" * 100_000, "more parts"),
+    "an email of a million lines": File("post.eml", lambda: b"From: a@b.example\n\n" + b"\n" * 1_000_000, "more lines"),
+    "a header of 200 kB": File("post.eml", lambda: b"From: a@b.example\nContent-Type: a/b" + b";a" * 100_000, "longer headers"),
     "an email of 10 MB": File("post.eml", lambda: b"From: a@b.example\n\n" + _BREAD * 500_000, "longer than softsell reads"),
     "a comment never closed": File("post.txt", lambda: b"<!-- softsell-disable " + b"a" * 90_000, "must end with"),
 }  # fmt: skip

@@ -195,6 +195,23 @@ HOSTILE = {
     "names.eml": "From: a@b.example\n\n" + filled("Ann \n"),
     "questions to a colleague.eml": "From: a@b.example\n\n" + filled("could you could you ") + "\n\nThanks",
     "spaces.eml": "From: a@b.example\n\n" + filled("\n   "),
+    "spaces in a forwarded mail.eml": "From: a@b.example\n\nBegin forwarded message:\n" + " " * SIZE + "a",
+    "blank lines in a forwarded mail.eml": "From: a@b.example\n\n" + filled("Begin forwarded message:\n \n"),
+    "depths of parts.eml": "From: a@b.example\n"
+    + "".join(f"Content-Type: multipart/mixed; boundary=a{depth}\n\n--a{depth}\n" for depth in range(30))
+    + filled("\na\n"),
+    "continued depths of parts.eml": filled("From: a@b.example\nContent-Type: multipart/mixed; boundary*0*=a\n\n--a\n"),
+    "parameters.eml": "From: a@b.example\nContent-Type: multipart/mixed" + filled(";a"),
+    "parameters of parts.eml": "From: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n"
+    + filled("--a\nContent-Type: multipart/mixed" + ";a" * 2_000 + "\n\n"),
+    "headers and parts.eml": "From: a@b.example\n"
+    + "A: b\n" * 490
+    + "Content-Type: multipart/mixed; boundary=a\n\n"
+    + filled("--a\n\n"),
+    "a slow encoding.eml": "From: a@b.example\nContent-Type: text/plain; charset=punycode\n\na-" + filled("b"),
+    "lines of a goodbye.eml": "From: a@b.example\n\n" + filled("Thanks,\n"),
+    "words of a goodbye.eml": "From: a@b.example\n\nA.\n\n" + filled("with many thanks "),
+    "short goodbyes.eml": "From: a@b.example\n\nA.\n\n" + "thanks and best " * 15 + "!\n" + "a.b " * 20 + "?",
     "tables.html": filled("<table>"),
     "cells.html": "<table>" + filled("<td>"),
     "wide cells.html": "<table>" + filled("<tr><td colspan=9999 rowspan=9999>"),

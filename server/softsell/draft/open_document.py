@@ -51,7 +51,7 @@ def read_open_document(data: bytes, name: str) -> list[Block]:
     try:
         with zipfile.ZipFile(io.BytesIO(copy)) as package:
             parser.Parse(package.read(_CONTENT), True)
-    except (KeyError, expat.ExpatError):
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that expat can't read
         raise _unreadable(name) from None
     if not reader.is_document:
         raise _unreadable(name)

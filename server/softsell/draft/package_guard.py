@@ -109,7 +109,7 @@ class _Extent:
         parser.StartElementHandler = self._start
         try:
             parser.Parse(content, True)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that expat can't read
             raise _damaged(self._name) from None
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
