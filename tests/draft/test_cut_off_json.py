@@ -49,6 +49,8 @@ def test_the_last_line_of_json_lines_may_be_cut() -> None:
         ('[{"text": "Rye', "a.json"),
         ('[{"text": "Rye is back.", "photos": [{"alt": "rye"}, {"alt"', "a.json"),
         ('[{"text": "Rye is back."}, {"text": "Tea', "a.json"),
+        ('{"posts": [{"text": "Rye is back.", "media": [{"alt": "rye"}, {"alt": "oven"}, {"al', "a.json"),
+        ('[{"text": "Rye is back."}, {"text": "Tea", "media": [{"alt": "cup"}, {"alt": "pot"}, {"al', "a.json"),
     ],
 )
 def test_json_that_is_broken_in_another_way_is_refused(text: str, name: str) -> None:

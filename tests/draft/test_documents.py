@@ -66,6 +66,19 @@ def test_rich_text(body: str, prose: list[str]) -> None:
     assert read(rich(body), "posts.rtf")[0] == prose
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n", b"\xef\xbb\xbf \n"])
+@pytest.mark.parametrize("name", ["posts.rtf", "posts.doc"])
+def test_rich_text_may_begin_with_what_an_editor_wrote_before_it(before: bytes, name: str) -> None:
+    assert read(before + rich(rf"{RICH_RYE}\par").encode("cp1252"), name)[0] == [RYE]
+
+
+@pytest.mark.parametrize("blank", ["", r"\par "])
+def test_bold_lines_within_a_post_have_no_mark(blank: str) -> None:
+    rule = rf"{blank}---\par {blank}"
+    body = rf"Here are two posts for you:\par {rule}\b It's warm!\b0\par {blank}{TEA}\par {rule}{RICH_RYE}\par"
+    assert read(rich(body), "posts.rtf")[0] == [f"It's warm!\n\n{TEA}", RYE]
+
+
 def test_code_pages_of_rich_text() -> None:
     text = r"{\rtf1\ansi\ansicpg1251 \'d0\'ee\'e6\'fc}"
     assert read(text, "a.rtf")[0] == ["Рожь"]

@@ -66,6 +66,25 @@ def test_cells_over_several_rows_and_columns() -> None:
     assert [draft.record.date for draft in drafts] == [datetime(2026, 7, 6)] * 2
 
 
+def test_a_cell_over_rows_and_columns_at_once_keeps_its_columns_in_each_row() -> None:
+    head = "<tr><td colspan=2>Date</td><td>Post</td><td>Notes</td></tr>"
+    first = f"<tr><td rowspan=2 colspan=2>6 July 2026</td><td>{html(RYE)}</td><td>oven, from the left</td></tr>"
+    second = f"<tr><td>{html(BIKES)}</td><td>Ask Ann for the old bike, and for the key of her shed.</td></tr>"
+    drafts, _ = read(f"<table>{head}{first}{second}</table>")
+    assert prose_of(drafts) == [RYE, BIKES]
+    assert [draft.record.date for draft in drafts] == [datetime(2026, 7, 6)] * 2
+
+
+@pytest.mark.parametrize("empty", ["<tr></tr>", "<tr>", "<tr>\n</tr>"])
+def test_an_empty_row_counts_for_the_cells_that_go_over_it(empty: str) -> None:
+    head = "<tr><td>Platform</td><td>Date</td><td>Post</td></tr>"
+    first = f"<tr><td>IG</td><td rowspan=2>6 July 2026</td><td>{html(RYE)}</td></tr>"
+    second = f"<tr><td>X</td><td>7 July 2026</td><td>{html(BIKES)}</td></tr>"
+    drafts, _ = read(f"<table>{head}{first}{empty}{second}</table>")
+    assert prose_of(drafts) == [RYE, BIKES]
+    assert [draft.record.date for draft in drafts] == [datetime(2026, 7, 6), datetime(2026, 7, 7)]
+
+
 def test_hidden_rows_are_left_out() -> None:
     page = table(HEAD, *ROWS).replace("<tr><td>7 July", "<tr style='display:none'><td>7 July")
     assert prose_of(read(page)[0]) == [RYE]

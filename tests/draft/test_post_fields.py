@@ -25,6 +25,33 @@ def test_a_caption_among_other_fields_is_the_post(field: str) -> None:
     assert f"plan.md: {TOLD}" in notes
 
 
+FAIR = "Caption: The fair is on!\n\nWhen: Saturday\nWhere: the old mill"
+LAST = "Only three places are left, so book yours now."
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("below", "ends"), [(f"\n\n{LAST}", LAST), (f"\n{LAST}", LAST), ("", "the old mill")])
+def test_lines_about_an_event_belong_to_its_post(below: str, ends: str, line_end: str) -> None:
+    text = f"## Monday\n\n{FAIR}{below}\n\nVisual: the mill\n\n## Tuesday\n\nCaption: {RYE}\n\nVisual: the oven\n"
+    fair, rye = prose_of(read_bytes(text.replace("\n", line_end).encode(), "plan.md"))
+    assert "When: Saturday" in fair
+    assert fair.endswith(ends)
+    assert rye == RYE
+
+
+@pytest.mark.parametrize(
+    "tags", ["Hashtags: #rye #oven", "**Hashtags:**\n\n#rye\n#oven", "Hashtags: #rye\n\nTime: 9 am"]
+)
+def test_such_lines_are_fields_if_every_part_has_them_and_no_more(tags: str) -> None:
+    text = "".join(
+        f"## {day}\n\nCaption: {post}\n\n{tags}\n\nVisual: the oven\n\n"
+        for day, post in (("Monday", RYE), ("Tuesday", RYE))
+    )
+    assert prose_of(read_bytes(text.encode(), "plan.md")) == [RYE, RYE]
+    text = text.replace("Visual", f"{LAST}\n\nVisual", 1)
+    assert LAST in prose_of(read_bytes(text.encode(), "plan.md"))[0]
+
+
 @pytest.mark.parametrize(
     "second",
     [

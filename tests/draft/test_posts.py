@@ -330,6 +330,34 @@ def test_without_lines_of_dashes_between_posts_they_belong_to_the_post(text: str
     assert len(read_bytes(text.encode(), "a.txt")) == 1
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("ornament", [0, 1, 2])
+def test_a_single_other_line_among_lines_of_dashes_belongs_to_its_post(name: str, ornament: int) -> None:
+    posts = ["The rye is back.", "Who has a bicycle?", "Tea is at four."]
+    posts[ornament] += "\n\n* * *\n\nCome in."
+    drafts = read_bytes("\n\n---\n\n".join(posts).encode(), name)
+    assert [draft.prose.split()[0] for draft in drafts] == ["The", "Who", "Tea"]
+    assert drafts[ornament].prose.endswith("Come in.")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("rules", [("***", "---"), ("***", "---", "***"), ("---", "***", "***"), ("***", "***", "---")])
+def test_other_lines_part_posts_above_the_first_dashes_as_below_them(name: str, rules: tuple[str, ...]) -> None:
+    posts = ["The rye is back.", "Who has a bicycle?", "Tea is at four.", "We open at nine."][: len(rules) + 1]
+    text = posts[0] + "".join(f"\n\n{rule}\n\n{post}" for rule, post in zip(rules, posts[1:], strict=True))
+    assert prose_of(read_bytes(text.encode(), name)) == posts
+
+
+def test_the_ornaments_of_an_article_part_nothing() -> None:
+    text = "The rye is back.\n\n***\n\n## How we bake it\n\nTea is at four.\n\n---\n\nCome in.\n\n***\n\nWe open at nine.\n"
+    assert len(read_bytes(text.encode(), "a.md")) == 1
+
+
+def test_a_line_below_a_title_does_not_part_it_from_its_post() -> None:
+    text = "Captions for July\n\n===\n\nThe rye is back.\n\n---\n\nTea is at four.\n"
+    assert len(read_bytes(text.encode(), "a.txt")) == 2
+
+
 def test_such_lines_part_nothing_within_a_paragraph() -> None:
     text = "The rye is back.\n\n---\n\nOur day:\n***\nTea is at four.\n"
     assert len(read_bytes(text.encode(), "a.txt")) == 2

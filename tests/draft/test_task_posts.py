@@ -29,6 +29,8 @@ def test_each_item_of_a_checklist_is_a_post(title: str) -> None:
         f"# Posts for July\n\nWe have two.\n\n- [ ] {RYE}\n- [ ] {BIKES}\n",
         f"# Posts for July\n\n- [ ] {ASK}\n- [ ] {BIKES}\n",
         f"# Posts for July\n\n- [ ] {RYE}\n",
+        f"# Content plan for July\n\n- [ ] {ASK} of the oven.\n- [x] **Write** the words about rye for Monday.\n",
+        f"# Posts for July\n\n- [ ] {ASK} of the oven.\n- [ ] {BIKES}\n- [ ] {RYE}\n",
         f"- [ ] {RYE}\n- [ ] {BIKES}\n",
     ],
 )
@@ -36,8 +38,16 @@ def test_other_checklists_are_a_part_of_the_post(text: str) -> None:
     assert len(read_bytes(text.encode(), "plan.md")) == 1
 
 
-def test_the_last_words_of_an_assistant_are_no_part_of_the_last_post() -> None:
+def test_a_post_may_begin_with_such_a_word() -> None:
+    posts = [BIKES, "Find us at the mill on Saturday, by the gate.", RYE.replace("*", ""), f"{BIKES} 🚲"]
+    text = "# Posts for July\n\n" + "".join(f"- [ ] {post}\n" for post in posts)
+    assert prose_of(read_bytes(text.encode(), "plan.md")) == posts
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_the_last_words_of_an_assistant_are_no_part_of_the_last_post(line_end: str) -> None:
     text = f"Sure! Here are two captions for you:\n\n**Option 1:**\n{BIKES}\n\n**Option 2:**\n{BIKES} Come in!\n\n"
+    text = text.replace("\n", line_end)
     notes: list[str] = []
     drafts = read_bytes(f"{text}Let me know if you want them shorter!\n".encode(), "answer.md", notes=notes)
     assert prose_of(drafts) == [BIKES, f"{BIKES} Come in!"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter
 from functools import cache
@@ -69,12 +68,19 @@ def test_a_hostile_pack_is_refused_with_a_sentence(name: str, tmp_path: Path) ->
     must_be_bounded(cost_of(refuse))
 
 
+ONE_OF_EACH_KIND = (
+    "a YAML bomb (a billion laughs)", "a YAML bomb in pack.yml", "an anchor that holds itself", "a merge key",
+    "a tag that calls a program", "an escaped lone surrogate", "a list 5,000 deep", "a lone surrogate", "NUL", "a tab",
+    "an empty file", "duplicate keys", "six million values", "a comment of 10 MB", "a pattern of 900 kB", "a fix of 900 kB",
+    "a swap to 10,000 texts", "no pack.yml", "a folder that is a link to itself", "a link to a file without end", "zip slip",
+    "a link in a zip", "a zip bomb", "a zip of 20,000 files", "a zip of 11 MB", "a zip of rubbish",
+)  # fmt: skip
+"""A pack for each sentence that refuses one. Left out are the methods of compression, whose zips take seconds to write."""
+
+
 def test_the_command_refuses_many_at_once(softsell: Softsell, tmp_path: Path) -> None:
-    # Every third, in any order. Those with thousands of values take seconds in the test above.
-    names = sorted(name for name in REFUSED if not name[0].isdigit())
-    names = random.Random(1).sample(names, len(names) // 3)
     packs = []
-    for number, name in enumerate(names):
+    for number, name in enumerate(ONE_OF_EACH_KIND):
         folder = tmp_path / f"{number:02}"
         folder.mkdir()
         packs.append(str(REFUSED[name](folder).relative_to(tmp_path)))

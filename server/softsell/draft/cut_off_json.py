@@ -65,7 +65,8 @@ class _Open(Struct):
 def _find_whole_records(text: str, span: Span) -> tuple[int, str] | None:
     """Return where the last object that is whole in the outermost list ends, and the brackets that are open there.
 
-    A list of which only one is whole may be anything, such as the pictures of the first record.
+    A list in a list's record may be anything, such as its pictures, and that record isn't whole. With only one whole object, the outermost
+    list itself may be so.
     """
     opened: list[_Open] = []
     for mark in _MARK.finditer(text, *span):
@@ -77,7 +78,7 @@ def _find_whole_records(text: str, span: Span) -> tuple[int, str] | None:
             if sign == "}" and opened:
                 opened[-1].whole += 1
                 opened[-1].end = mark.end()
-    for number, each in enumerate(opened):
-        if each.sign == "[" and each.whole >= _FEWEST:
-            return each.end, "".join(_CLOSING[around.sign] for around in reversed(opened[: number + 1]))
-    return None
+    number = next((number for number, each in enumerate(opened) if each.sign == "["), None)
+    if number is None or opened[number].whole < _FEWEST:
+        return None
+    return opened[number].end, "".join(_CLOSING[around.sign] for around in reversed(opened[: number + 1]))

@@ -6,7 +6,7 @@ holds a table of posts, that table is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from softsell.draft.draft import Context, Draft
 from softsell.draft.source import Source
@@ -16,6 +16,8 @@ from softsell.draft.tables.sheet import read_sheet
 
 DASHES = "---"
 """What a line that was drawn stands for."""
+
+_MARK = "# "
 
 Rows = list[list[str]]
 """A table."""
@@ -47,14 +49,24 @@ def read_blocks(
 
 
 def _read_text(blocks: Sequence[Block], name: str, context: Context, notes: list[str]) -> list[Draft]:
-    paragraphs = list(_paragraphs(blocks))
-    if any(isinstance(block, Heading) for block in blocks):
+    marked = {block for block in blocks if isinstance(block, Heading)}
+    if marked:
         said: list[str] = []
-        posts = _read_paragraphs(list(_paragraphs(blocks, marked=True)), name, context, said)
+        posts = _read_paragraphs(list(_paragraphs(blocks, marked)), name, context, said)
+        if said and (within := _marks_within(posts, marked)):
+            # A heading or a bold line in a post. The writer didn't type its mark
+            said = []
+            posts = _read_paragraphs(list(_paragraphs(blocks, marked - within)), name, context, said)
         if said:
             notes += said
             return posts
-    return _read_paragraphs(paragraphs, name, context, notes)
+    return _read_paragraphs(list(_paragraphs(blocks)), name, context, notes)
+
+
+def _marks_within(posts: Sequence[Draft], marked: Set[Heading]) -> set[Heading]:
+    """Return the headings whose marks stand in posts, because they were taken for no label."""
+    lines = {line.strip() for post in posts for line in post.prose.splitlines()}
+    return {heading for heading in marked if f"{_MARK}{heading}".strip() in lines}
 
 
 def _read_paragraphs(paragraphs: Sequence[str], name: str, context: Context, notes: list[str]) -> list[Draft]:
@@ -68,10 +80,10 @@ def _read_paragraphs(paragraphs: Sequence[str], name: str, context: Context, not
     return list(read_posts(source, context, read_plain, notes, markdown=False))
 
 
-def _paragraphs(blocks: Iterable[Block], *, marked: bool = False) -> Iterator[str]:
+def _paragraphs(blocks: Iterable[Block], marked: Set[Heading] = frozenset()) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, str):
-            yield f"# {block}" if marked and isinstance(block, Heading) else block
+            yield f"{_MARK}{block}" if isinstance(block, Heading) and block in marked else block
         else:
             for row in block:
                 yield from dict.fromkeys(cell for cell in row if cell.strip())  # merged cells are there several times

@@ -177,14 +177,14 @@ class _Builder:
         self._row: list[Span] = []
         self._cell = -1  # where the open cell begins
         self._spans = (1, 1)
-        self._hidden = False
+        self._in_row = self._hidden = False
         self._above: dict[int, tuple[Span, int]] = {}  # cells that go on from the rows above, by their column
         self._below: dict[int, tuple[Span, int]] = {}
 
     def begin(self, name: str, at: int, attributes: Mapping[str, str], *, hidden: bool) -> None:
         """Begin a row or a cell, whose tag ends at ``at``."""
         if name == "tr":
-            self._hidden = hidden
+            self._in_row, self._hidden = True, hidden
         elif not hidden and not self._hidden and not _BAR.search(attributes.get("class", "")):
             self._cell = at
             self._spans = (_number(attributes.get("colspan", "")), _number(attributes.get("rowspan", "")))
@@ -195,19 +195,23 @@ class _Builder:
         self._add_from_above()
         columns, rows = self._spans
         place = Span(self._cell, max(self._cell, at))
+        across = [place, *[_NO_CELL] * (columns - 1)]
         if rows > 1:
-            self._below[len(self._row)] = (place, rows - 1)
-        self._row += [place, *[_NO_CELL] * (columns - 1)]
+            self._below |= {column: (each, rows - 1) for column, each in enumerate(across, len(self._row))}
+        self._row += across
         self.cells += columns
         self._cell = -1
 
     def end_row(self, at: int) -> None:
         self.end_cell(at)
-        self._hidden = False
         if self._row:
             self._add_from_above()
             self.rows.append(self._row)
             self._row, self._above, self._below = [], self._below, {}
+        elif self._in_row and not self._hidden:
+            # An empty row says nothing of its own, but cells from above go on in it
+            self._above = {column: (place, rows - 1) for column, (place, rows) in self._above.items() if rows > 1}
+        self._in_row = self._hidden = False
 
     def _add_from_above(self) -> None:
         """Add the cells that go on here from the rows above."""

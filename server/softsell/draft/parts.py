@@ -50,6 +50,7 @@ _NAMES_AN_ARTICLE = compile_later(r"(?mi)^(?:title|layout|slug|permalink|categor
 
 
 _WORD = compile_later(r"\w")
+_BLANK_LINE = compile_later(r"\r?\n[ \t]*+\r?\n")
 _WORDS_ABOVE = "the words above the first post aren't checked"
 _WORDS_AROUND = "the words above the first post and below the last aren't checked"
 _WORDS_BESIDE = "the words below names such as “Caption” or “Copy” are checked; what stands below other names isn't"
@@ -123,22 +124,23 @@ def _without_close(text: str, span: Span, parts: list[Part]) -> list[Part]:
     if len(parts) < 2 or not OFFERS.match(text, span.start, parts[0].span.start):
         return parts
     last = parts[-1].span
-    close = text.rfind("\n\n", last.start, last.end)
-    if close < 0 or not CLOSES.fullmatch(text, close, last.end):
+    close = max((blank.start() for blank in _BLANK_LINE.finditer(text, *last)), default=last.end)
+    if close == last.end or not CLOSES.fullmatch(text, close, last.end):
         return parts
     return [*parts[:-1], parts[-1]._replace(span=Span(last.start, last.start + len(text[last.start : close].rstrip())))]
 
 
 def _read_fields(source: Source, parts: list[Part], notes: list[str]) -> list[Part]:
     """Return the parts with only their posts, if each says more of its post below names such as “Caption:” and “Visual:”."""
-    from softsell.draft.post_fields import find_field
+    from softsell.draft.post_fields import find_fields
 
-    found = [find_field(source.text, part.span) if part.label and not part.fenced else None for part in parts]
-    posts = [part._replace(span=span) for part, span in zip(parts, found, strict=True) if span]
-    if len(posts) < len(parts):
+    if not all(part.label and not part.fenced for part in parts):
+        return parts
+    posts = find_fields(source.text, [part.span for part in parts])
+    if not posts:
         return parts
     notes.append(source.name_message(_WORDS_BESIDE))
-    return posts
+    return [part._replace(span=span) for part, span in zip(parts, posts, strict=True)]
 
 
 def _read_section(source: Source, page: Part, platform: str | None, notes: list[str], *, markdown: bool) -> Part:

@@ -21,7 +21,8 @@ front matter has keys of blogging tools and no platform is for a blog.
 A line of dashes right below a label such as “Instagram” or “Friday” underlines it if only labels or a title stand above it, or if the
 post begins with a label that is underlined. Elsewhere it parts posts.
 
-Where a line of dashes stands between blank lines, lines such as ``***`` and ``===`` part posts below it, if they do too.
+Where a line of dashes stands between blank lines, lines such as ``***`` and ``===`` part posts wherever they do too. Where several lines
+of dashes stand so, a single other one belongs to its post.
 
 A line of dashes inside a fenced code block doesn't part posts. At the very top of a Markdown file, front matter may consist of other
 tools' keys only. There it may end with ``...``, and it may be TOML between two lines ``+++``, an object of JSON, or begin with its language
@@ -57,10 +58,12 @@ _LINE_END = compile_later(r"[ \t]*+(?:[\r\n]|\Z)")
 _DOTS = compile_later(LINE_START + r"\.\.\.[ \t]*+(?=[\r\n]|\Z)")
 _PLUSES = compile_later(LINE_START + r"\+\+\+[ \t]*+(?=[\r\n]|\Z)")
 _HEADING = compile_later(LINE_START + r" {0,3}+(?:#{1,6}+[ \t]|=+[ \t]*+(?=[\r\n]|\Z))")
+_MARKED_HEADING = compile_later(LINE_START + r" {0,3}+#{1,6}+[ \t]")
 _WORDS_OF_A_HEADING = compile_later(r" {0,3}[A-Z][\w ,:;&'’()/-]{2,59}(?<![,:;])")
 _LINE_ENDS = ("\n", "\r\n", "\r")
 _LONGEST_LABEL = 60
 _LONGEST_ABOVE = 400
+_FEWEST_OTHER_RULES = 2
 _TITLE = compile_later(r"(?:#{1,6} )?[^#]{0,60}[\w):*]")
 _ENDS = compile_later(r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)\s*+\S")
 
@@ -80,7 +83,7 @@ def split_posts(
     if "---" in text:  # most posts have no dashes, and need no search for lines of them
         marks += _find_dashes_outside_code(source) if markdown else _find_dashes(source)
         if marks and not (markdown and ("```" in text or "~~~" in text)):
-            marks = sorted([*marks, *_find_other_rules(text, marks)])
+            marks = sorted([*marks, *_find_other_rules(text, source.start, marks)])
     start, above = _front_matter_at_top(source, marks, markdown=markdown)
     headings = _Headings(text) if markdown else None
     number = 0
@@ -270,13 +273,22 @@ def _find_dashes(source: Source) -> Iterator[Span]:
     return (Span(*found.span()) for found in _DASHES.finditer(source.text, source.start))
 
 
-def _find_other_rules(text: str, dashes: list[Span]) -> Iterator[Span]:
-    """Yield the lines ``***``, ``===`` and the like below a line of dashes, if both stand between blank lines, unlike front matter."""
-    first = next((mark.start for mark in dashes if _stands_alone(text, mark)), None)
-    for found in _OTHER_RULES.finditer(text, first) if first is not None else ():
-        mark = Span(*found.span())
-        if _stands_alone(text, mark):
-            yield mark
+def _find_other_rules(text: str, start: int, dashes: list[Span]) -> list[Span]:
+    """Return the lines ``***``, ``===`` and the like that part posts. They and the dashes stand between blank lines, unlike front matter.
+
+    A single one beside several lines of dashes is an ornament, and so are those of an article, whose headings stand above the dashes.
+    """
+    parting = [mark.start for mark in dashes if _stands_alone(text, mark)]
+    if not parting:
+        return []
+    first = parting[0] if _MARKED_HEADING.search(text, start, parting[0]) else start
+    marks = (Span(*found.span()) for found in _OTHER_RULES.finditer(text, first))
+    others = [mark for mark in marks if _stands_alone(text, mark) and not _is_below_a_title(text, start, mark)]
+    return others if len(others) >= min(len(parting), _FEWEST_OTHER_RULES) else []
+
+
+def _is_below_a_title(text: str, start: int, mark: Span) -> bool:
+    return mark.start - start <= _LONGEST_ABOVE and _holds_labels_or_a_title(text[start : mark.start])
 
 
 def _stands_alone(text: str, mark: Span) -> bool:

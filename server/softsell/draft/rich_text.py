@@ -67,6 +67,7 @@ def read_rich_text(data: bytes, name: str) -> list[Block]:
         BinaryFile: it's something else.
         MalformedFile, DraftTooLarge: its groups are nested too deeply, or there's too much of it.
     """
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()  # an editor may have saved it so
     if not data.startswith(b"{\\rtf"):
         raise BinaryFile(f"{name}: this isn't a rich text file. Save the text as a .txt file and check that.")
     scanner = _Scanner(name)
