@@ -35,6 +35,9 @@ PUSHY = [
     ("disclosure/thanks-to-a-brand", "A weekend by the sea, in collaboration with @harbourhotel, and the breakfast was a dream."),
     ("pushiness/right-now", "The boots are back. Order today and run faster tomorrow!"),
     ("pushiness/hurry", "The boots are back in blue. Act now, or somebody else walks off in them."),
+    ("disclosure/thanks-to-a-brand", "In partnership with @bluepen I wrote my whole diary in a day. Start your free trial."),
+    ("pushiness/opens-with-price", "50% off all room rates!!! Last chance, ends at midnight!"),
+    ("pushiness/hurry", "Only two seats are left on the boat to the island, so we must act now!"),
     ("pushiness/follow-us", "RT @mill: Follow us for more, and share this post with everybody you know!"),
 ]  # fmt: skip
 

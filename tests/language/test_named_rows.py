@@ -95,3 +95,15 @@ def test_the_names_that_come_with_softsell_are_sorted() -> None:
     assert learned is not None
     for names in (learned.sentence_names, learned.post_names):
         assert list(names) == sorted(names)
+
+
+def test_one_who_holds_on_to_the_pairs_of_a_word_has_them_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named_rows, "_BLOCK_BYTES", 10)
+    names = sorted((*NAMES, *(f"the_{number}" for number in range(30))))
+    searches: list[str] = []
+    real = named_rows._find_pairs
+    monkeypatch.setattr(named_rows, "_find_pairs", lambda word, names: (searches.append(word), real(word, names))[1])
+    held = PairRows(_kept(names))["the"]
+    for _ in range(1_000):
+        assert held.get("7") == names.index("the_7")
+    assert searches == ["the"]

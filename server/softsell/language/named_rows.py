@@ -137,23 +137,25 @@ class Pairs(Protocol):
 class _Sought:
     """The pairs of a word with very many, such as “the”: one post asks for few of them, so each is searched for.
 
-    From the ``_OFTEN``-th on, they are all kept in ``rows``.
+    From the ``_OFTEN``-th on, they are all kept: in ``rows``, and here, since a caller may hold on to this.
     """
 
-    __slots__ = ("_asked", "_names", "_rows", "_word")
+    __slots__ = ("_asked", "_kept", "_names", "_rows", "_word")
 
     def __init__(self, rows: dict[str, Pairs], word: str, names: SortedNames) -> None:
         self._rows = rows
         self._word = word
         self._names = names
         self._asked = 0
+        self._kept: Mapping[str, int] | None = None
 
     def get(self, following: str, /) -> int | None:
-        self._asked += 1
-        if self._asked < _OFTEN:
-            return self._names.find(f"{self._word}_{following}")
-        pairs = self._rows[self._word] = _find_pairs(self._word, self._names)
-        return pairs.get(following)
+        if self._kept is None:
+            self._asked += 1
+            if self._asked < _OFTEN:
+                return self._names.find(f"{self._word}_{following}")
+            self._kept = self._rows[self._word] = _find_pairs(self._word, self._names)
+        return self._kept.get(following)
 
 
 def _find_pairs(word: str, names: SortedNames) -> Mapping[str, int]:
