@@ -102,7 +102,12 @@ def test_one_who_holds_on_to_the_pairs_of_a_word_has_them_found_once(monkeypatch
     names = sorted((*NAMES, *(f"the_{number}" for number in range(30))))
     searches: list[str] = []
     real = named_rows._find_pairs
-    monkeypatch.setattr(named_rows, "_find_pairs", lambda word, names: (searches.append(word), real(word, names))[1])
+
+    def find_pairs(word: str, names: SortedNames) -> Mapping[str, int]:
+        searches.append(word)
+        return real(word, names)
+
+    monkeypatch.setattr(named_rows, "_find_pairs", find_pairs)
     held = PairRows(_kept(names))["the"]
     for _ in range(1_000):
         assert held.get("7") == names.index("the_7")
