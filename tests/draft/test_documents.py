@@ -298,7 +298,7 @@ def test_an_email_in_html_and_its_attachments() -> None:
     prose, notes = read(email(html=page, attached="plan.xlsx"), "a.eml")
     assert prose == [f"{RYE}\n\n{TEA}"]
     assert notes == [
-        "a.eml: the greeting, the signature and what else isn't a post of this email aren't checked",
+        "a.eml: only the posts of this email are checked; the greeting, the signature and other words around them aren't",
         "a.eml: attachments aren't read: plan.xlsx. Save them, and check those with posts.",
     ]
 

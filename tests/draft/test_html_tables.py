@@ -57,20 +57,24 @@ def test_a_sheet_that_google_saved_has_letters_and_numbers_around_it() -> None:
     assert [draft.record.row for draft in drafts] == [3, 4]
 
 
-def test_cells_over_several_rows_and_columns() -> None:
-    head = "<tr><td>Date</td><td colspan=2>Platform</td><td>Post</td></tr>"
-    first = f"<tr><td rowspan=2>6 July 2026</td><td>IG</td><td></td><td>{html(RYE)}</td></tr>"
-    second = f"<tr><td>X</td><td></td><td>{html(BIKES)}</td></tr>"
-    drafts, _ = read(f"<table>{head}{first}{second}</table>")
-    assert prose_of(drafts) == [RYE, BIKES]
-    assert [draft.record.date for draft in drafts] == [datetime(2026, 7, 6)] * 2
-
-
-def test_a_cell_over_rows_and_columns_at_once_keeps_its_columns_in_each_row() -> None:
-    head = "<tr><td colspan=2>Date</td><td>Post</td><td>Notes</td></tr>"
-    first = f"<tr><td rowspan=2 colspan=2>6 July 2026</td><td>{html(RYE)}</td><td>oven, from the left</td></tr>"
-    second = f"<tr><td>{html(BIKES)}</td><td>Ask Ann for the old bike, and for the key of her shed.</td></tr>"
-    drafts, _ = read(f"<table>{head}{first}{second}</table>")
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        (
+            "<td>Date</td><td colspan=2>Platform</td><td>Post</td>",
+            f"<td rowspan=2>6 July 2026</td><td>IG</td><td></td><td>{html(RYE)}</td>",
+            f"<td>X</td><td></td><td>{html(BIKES)}</td>",
+        ),
+        (
+            "<td colspan=2>Date</td><td>Post</td><td>Notes</td>",
+            f"<td rowspan=2 colspan=2>6 July 2026</td><td>{html(RYE)}</td><td>oven, from the left</td>",
+            f"<td>{html(BIKES)}</td><td>Ask Ann for the old bike, and for the key of her shed.</td>",
+        ),
+    ],
+    ids=["rows or columns", "rows and columns at once"],
+)
+def test_a_cell_over_several_rows_or_columns_is_in_each(head: str, first: str, second: str) -> None:
+    drafts, _ = read(f"<table><tr>{head}</tr><tr>{first}</tr><tr>{second}</tr></table>")
     assert prose_of(drafts) == [RYE, BIKES]
     assert [draft.record.date for draft in drafts] == [datetime(2026, 7, 6)] * 2
 

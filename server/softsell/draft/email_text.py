@@ -72,7 +72,9 @@ def read_email(data: bytes, name: str, context: Context, notes: list[str]) -> li
     drafts = list(read_posts(source, context, read_plain, notes, markdown=False))
     if body.left_out:
         notes.append(
-            source.name_message("the greeting, the signature and what else isn't a post of this email aren't checked")
+            source.name_message(
+                "only the posts of this email are checked; the greeting, the signature and other words around them aren't"
+            )
         )
     if attached := [file for part in parts if (file := _file_name(part))]:
         shown = ", ".join(attached[:_MOST_SHOWN]) + (", …" if len(attached) > _MOST_SHOWN else "")
@@ -155,11 +157,11 @@ def _text_of(parts: Sequence[Message], name: str) -> str:
         if len(text) > _LONGEST:
             raise _too_long(name, "this email")
         return text
+    from softsell.draft.html_text import read_html_without_comments
+
     for part in own:
         if part.get_content_type() == "text/html":
             page = Source(_decode(part, name), name)
-            from softsell.draft.html_text import read_html_without_comments
-
             draft = read_html_without_comments(page, Span(0, len(page.text)), Context())
             return "\n\n".join(line for line in draft.prose.split("\n") if line.strip())
     return ""
