@@ -3,7 +3,8 @@
 This package knows tokens and sentences, but no rules.
 """
 
-from softsell.patterns.automaton import Compiler, Match, Matches, PatternCache, PatternSet
+from softsell.patterns.automaton import Match, Matches, PatternSet
+from softsell.patterns.compiler import Compiler, PatternCache
 from softsell.patterns.grammar import PatternError, parse
 
 __all__ = ["Compiler", "Match", "Matches", "PatternCache", "PatternError", "PatternSet", "parse"]

@@ -1,6 +1,6 @@
-"""Compiles all patterns of all rules to one automaton over tokens, and runs it over a reading.
+"""Runs the patterns of all rules over a reading, as one automaton over tokens.
 
-Each pattern becomes a small nondeterministic automaton, and all share one start state. Running them one by one would cost rules
+Each pattern is a small nondeterministic automaton (``pieces``), and all share one start state. Running them one by one would cost rules
 x tokens. Instead, sets of states become deterministic states when a draft first reaches them: a lazy DFA, as RE2 builds over
 characters. At nearly every token the start state has no transition and the run ends at once, so a thousand more rules cost
 memory, not time.
@@ -10,19 +10,17 @@ A run starts at each token and ends after at most ``MAX_SPAN`` tokens, so time i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from collections.abc import Sequence as Sequence_
-from itertools import accumulate, compress
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import compress
 from operator import and_
 from typing import NamedTuple, Protocol
 
-import msgspec
 from msgspec import Struct
 
 from softsell.language.hashtags import hashtag_words
 from softsell.language.reading import Reading
 from softsell.language.token import LONGEST_CACHED, Token
-from softsell.patterns.grammar import ANY, Choice, Literal, Node, Repeat, Sequence, parse
+from softsell.patterns.grammar import ANY
 
 MAX_SPAN = 64
 """Maximum number of tokens in one match."""
@@ -38,8 +36,8 @@ _TRANSPARENT = frozenset(",'\"*_~-–—‐‑‒―`´•·|/")
 
 _Accepts = tuple[tuple[int, int], ...]
 """Patterns that end at a position, as (group, line)."""
-_AllAccepts = Mapping[int, Sequence_[tuple[int, int]]]
-"""The patterns that end in a state, for the few states where one does."""
+_Ends = Mapping[int, tuple[int, int]]
+"""By state, the pattern that ends there, for the few where one does."""
 
 
 class _Moves(Protocol):
@@ -105,7 +103,7 @@ class _State(Struct, eq=False):
     """
 
     members: frozenset[int]
-    moves: Mapping[str, Sequence_[int]]
+    moves: Mapping[str, Sequence[int]]
     next: dict[_Signature, _Transition]
     alike: dict[_Look, _Transition]
     bits: int
@@ -154,10 +152,10 @@ def _bits(keys: Iterable[str]) -> int:
 class Automaton:
     """Compiled patterns over one stream of tokens. Safe to use from several threads, since every cached value is a function of its key."""
 
-    def __init__(self, moves: _Moves, accepts: _AllAccepts, vocabulary: Set[str]) -> None:
+    def __init__(self, moves: _Moves, ends: _Ends, vocabulary: Set[str]) -> None:
         self._moves = moves
-        self._accepts = accepts
-        self._accepting = frozenset(accepts)
+        self._ends = ends
+        self._ending = frozenset(ends)
         self._vocabulary = vocabulary
         self._states: dict[frozenset[int], _State] = {}
         self._signatures: dict[tuple[str, tuple[str, ...]], _Signature] = {}
@@ -173,7 +171,7 @@ class Automaton:
         """Whether anything can match."""
         return bool(self._start.moves)
 
-    def match(self, tokens: Sequence_[Token], limits: Sequence_[int]) -> dict[int, list[Match]]:
+    def match(self, tokens: Sequence[Token], limits: Sequence[int]) -> dict[int, list[Match]]:
         """Return, for each group, the longest match from each start.
 
         Args:
@@ -262,8 +260,8 @@ class Automaton:
 
     def _accepted(self, members: frozenset[int]) -> _Accepts:
         """Return the patterns that end in one of these states. A group's first line comes last, so the match reports it."""
-        found = [accept for member in self._accepting.intersection(members) for accept in self._accepts[member]]
-        return tuple(sorted(set(found), reverse=True)) if found else ()
+        found = {self._ends[member] for member in self._ending.intersection(members)}
+        return tuple(sorted(found, reverse=True)) if found else ()
 
     def _targets_through_parts(self, members: frozenset[int], parts: tuple[str, ...]) -> frozenset[int]:
         """Return the states after a hyphenated word, read as its parts: "last-minute" as "last minute"."""
@@ -375,7 +373,7 @@ class PatternSet:
             found.update(self._match_hashtags(self._hashtags, reading.tokens))
         return Matches(found)
 
-    def _match_hashtags(self, automaton: Automaton, tokens: Sequence_[Token]) -> dict[int, list[Match]]:
+    def _match_hashtags(self, automaton: Automaton, tokens: Sequence[Token]) -> dict[int, list[Match]]:
         """Return matches inside single hashtags, as matches of the whole hashtag."""
         found: dict[int, list[Match]] = {}
         for index, token in enumerate(tokens):
@@ -396,178 +394,3 @@ class PatternSet:
                     self._in_hashtag.clear()
                 self._in_hashtag[text] = known
         return known
-
-
-class PatternCache(Protocol):
-    """Stores compiled patterns between runs. The key is what they were compiled from."""
-
-    def load(self, parts: Sequence_[str]) -> bytes | None:
-        """Return what was stored for ``parts``, or ``None``."""
-        ...
-
-    def store(self, parts: Sequence_[str], content: bytes) -> None:
-        """Store bytes for ``parts``."""
-        ...
-
-    def __hash__(self) -> int: ...
-
-
-class Compiler:
-    """Collects the patterns of many rules and compiles them to one ``PatternSet``.
-
-    Args:
-        cache: where to look for patterns compiled earlier. With a cache, patterns are parsed when they are compiled, not when
-            they are added.
-
-    Attributes:
-        cache: the same, for a rule that compiles further patterns when it first needs them.
-    """
-
-    def __init__(self, cache: PatternCache | None = None) -> None:
-        self._added: list[tuple[Sequence_[str], bool]] = []
-        self._shared: dict[tuple[Sequence_[str], bool], int] = {}
-        self._words = _Builder()
-        self._hashtags = _Builder()
-        self.cache = cache
-
-    def add(self, patterns: Sequence_[str], *, hashtags: bool = False) -> int:
-        """Add a group of patterns that are reported together, and return its number for ``Matches.of``.
-
-        Args:
-            patterns: one pattern a line. A group without patterns never matches.
-            hashtags: whether the patterns read the words inside hashtags instead of the draft.
-
-        Raises:
-            PatternError: a pattern doesn't parse.
-        """
-        group = len(self._added)
-        self._added.append((patterns, hashtags))
-        if self.cache is None:
-            self._build(group)
-        return group
-
-    def share(self, patterns: tuple[str, ...], *, hashtags: bool = False) -> int:
-        """Return the number of the group of these patterns that other rules may have added: for what doesn't decide which rules run.
-
-        Raises:
-            PatternError: as ``add``.
-        """
-        key = patterns, hashtags
-        if key not in self._shared:
-            self._shared[key] = self.add(patterns, hashtags=hashtags)
-        return self._shared[key]
-
-    def compile(self) -> PatternSet:
-        """Compile all groups together.
-
-        Raises:
-            PatternError: a pattern doesn't parse, if there is a cache. Without one, ``add`` raises it.
-        """
-        if self.cache is not None:
-            parts = [msgspec.json.encode(self._added).decode()]
-            kept = self.cache.load(parts)
-            if kept is not None:
-                return _load_kept(kept)
-            for group in range(len(self._added)):
-                self._build(group)
-            self.cache.store(parts, _dump([self._words, self._hashtags]))
-        return PatternSet(self._words.automaton(), None if self._hashtags.is_empty else self._hashtags.automaton())
-
-    def _build(self, group: int) -> None:
-        patterns, hashtags = self._added[group]
-        for line, pattern in enumerate(patterns):
-            (self._hashtags if hashtags else self._words).add(parse(pattern), (group, line))
-
-
-def _dump(builders: Sequence_[_Builder]) -> bytes:
-    """Return bytes from which ``_load_kept`` makes automata: a line about them, where the transitions of each state begin, and those."""
-    head = [(len(one.moves), sorted(one.vocabulary()), one.accepts) for one in builders]
-    rows = [msgspec.json.encode(row) for one in builders for row in one.moves]
-    starts = b"".join(start.to_bytes(_START_BYTES, "little") for start in accumulate(map(len, rows), initial=0))
-    return b"".join([msgspec.json.encode(head), b"\n", starts, *rows])
-
-
-_START_BYTES = 4
-_HEAD = msgspec.json.Decoder(list[tuple[int, frozenset[str], dict[int, list[tuple[int, int]]]]])
-_ROW = msgspec.json.Decoder(dict[str, list[int]])
-
-
-def _load_kept(kept: bytes) -> PatternSet:
-    """Load what ``_dump`` wrote. The cache guarantees that it's complete."""
-    at = kept.index(b"\n") + 1
-    head = _HEAD.decode(memoryview(kept)[:at])
-    starts = memoryview(kept)[at : at + _START_BYTES * (1 + sum(count for count, _, _ in head))]
-    rows = memoryview(kept)[at + len(starts) :]
-    automata = []
-    for count, vocabulary, accepts in head:
-        automata.append(Automaton(_KeptMoves(starts, rows), accepts, vocabulary))
-        starts = starts[_START_BYTES * count :]
-    words, hashtags = automata
-    return PatternSet(words, hashtags if hashtags.has_patterns else None)
-
-
-class _KeptMoves(dict[int, dict[str, list[int]]]):
-    """The transitions of each state, parsed when the state is first reached. One post reaches a few of thousands."""
-
-    def __init__(self, starts: memoryview, rows: memoryview) -> None:
-        super().__init__()
-        self._starts = starts
-        self._rows = rows
-
-    def __missing__(self, state: int) -> dict[str, list[int]]:
-        first, last = (self._start(number) for number in (state, state + 1))
-        moves = self[state] = _ROW.decode(self._rows[first:last])
-        return moves
-
-    def _start(self, state: int) -> int:
-        return int.from_bytes(self._starts[_START_BYTES * state : _START_BYTES * (state + 1)], "little")
-
-
-class _Builder:
-    """Expands pattern trees to states. Every pattern starts in state 0. No state has an empty transition."""
-
-    def __init__(self) -> None:
-        self.moves: list[dict[str, list[int]]] = [{}]
-        self.accepts: dict[int, list[tuple[int, int]]] = {}
-
-    def vocabulary(self) -> set[str]:
-        """Return every key of a transition."""
-        return {key for row in self.moves for key in row}
-
-    @property
-    def is_empty(self) -> bool:
-        return len(self.moves) == 1
-
-    def add(self, node: Node, accept: tuple[int, int]) -> None:
-        for end in self._build(node, {0}):
-            self.accepts.setdefault(end, []).append(accept)
-
-    def automaton(self) -> Automaton:
-        return Automaton(self.moves, self.accepts, self.vocabulary())
-
-    def _build(self, node: Node, starts: set[int]) -> set[int]:
-        """Add ``node`` after each of ``starts``, and return the states in which it may end."""
-        match node:
-            case Literal(keys):
-                return self._add_literal(keys, starts)
-            case Sequence(items):
-                for item in items:
-                    starts = self._build(item, starts)
-                return starts
-            case Choice(branches):
-                return set().union(*(self._build(branch, starts) for branch in branches))
-            case Repeat(item, least, most):
-                ends: set[int] = set(starts) if least == 0 else set()
-                for turn in range(1, most + 1):
-                    starts = self._build(item, starts)
-                    if turn >= least:
-                        ends |= starts
-                return ends
-
-    def _add_literal(self, keys: frozenset[str], starts: set[int]) -> set[int]:
-        target = len(self.moves)
-        self.moves.append({})
-        for start in starts:
-            for key in keys:
-                self.moves[start].setdefault(key, []).append(target)
-        return {target}
