@@ -56,7 +56,11 @@ docs: build/docs/index.html ## Build the documentation into build/docs/; the ser
 
 # --- tests --------------------------------------------------------------------------------------------------------------
 
-test: lint types unit e2e ## Everything: format, lint, types, and every test
+# What is set up and looked at first has one process and waits for downloads, so it's done side by side.
+test: ## Everything: format, lint, types, and every test
+	@$(MAKE) --no-print-directory -j3 lint types build/docs/index.html browsers
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory e2e
 
 # The rooms whose tests are quick and that most changes touch.
 QUICK := platforms draft patterns checks config report project
