@@ -39,7 +39,9 @@ LETTERS = {
     "urgency": "P",
 }
 """Which labels of our own sentences each head learns."""
-NONE_WHERE = {
+RATINGS = {
+    "push": "pushy",
+    "self": "self",
     "pitch": "promo",
     "invitation": "invites",
     "hook": "salesq",
@@ -47,7 +49,8 @@ NONE_WHERE = {
     "praise": "self",
     "urgency": "pushy",
 }
-"""A head learned from our labels only: a rated post with 0 there contains no such sentence."""
+"""The rating of whole posts that goes with each head. Ours teach the head if they have it. Most heads are learned from our labels only,
+and from rated posts with 0 there, which contain no such sentence."""
 GROUPS = tuple(sorted(set(POST_KINDS.values())))
 KINDS = tuple(sorted(POST_KINDS))
 _PARTS = 4
@@ -74,6 +77,7 @@ class _Table:
     def __init__(self, posts: Sequence[RatedText]) -> None:
         self.own = np.array([post.own for post in posts])
         self.quoted = np.array([post.quoted for post in posts])
+        self.hard_sells_only = np.array([post.hard_sells_only for post in posts])
         self.kinds = [post.kind for post in posts]
         self.ratings = {
             key: np.array([post.ratings.get(key, np.nan) for post in posts])
@@ -164,12 +168,14 @@ def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> Floats:
     models = []
     for number, head in enumerate(HEADS):
         target = np.array([any(letter in letters for letter in LETTERS[head]) for letters in data.letters])
+        rating = data.ratings[RATINGS[head]][data.post]
+        teaching = own & ~np.isnan(rating)
         if head in data.marked:
             target = np.where(own, target, data.marked[head] > 0.5)
-            rows = (own | data.quoted[data.post]) & data.long_enough
+            rows = (teaching | data.quoted[data.post]) & data.long_enough
             weights = weight
         else:
-            rows = own | (data.ratings[NONE_WHERE[head]][data.post] == 0)
+            rows = teaching | (rating == 0)
             weights = np.ones(len(own))
 
         def fitted(some: Bools, target: Bools = target, weights: Floats = weights) -> Linear:
@@ -234,7 +240,8 @@ def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any])
     for key in ("promo", "pushy", "self", "hard"):
         rated = data.ratings[key]
         rows = ~np.isnan(rated)
-        add(key, [((rated > cut).astype(np.int64), rows, own) for cut in (0.5, 1.5)], 1, words=key != "hard")
+        some, much = ((rated > cut).astype(np.int64) for cut in (0.5, 1.5))
+        add(key, [(some, rows & ~data.hard_sells_only, own), (much, rows, own)], 1, words=key != "hard")
     asked = ~np.isnan(data.ratings["salesq"])
     add("salesq", [((data.ratings["salesq"] > 0).astype(np.int64), asked, own)], 1, words=True)
     for name, labels in (("group", GROUPS), ("kind", KINDS)):

@@ -43,6 +43,8 @@ class RatedText:
         quoted: whether raters marked words in it.
         kind: what kind of post; empty if nobody said.
         ratings: 0 to 2 each: promo, pushy, self, hard, invites, salesq; those that there are.
+        hard_sells_only: whether it only teaches which posts are hard sells, and which sentences press. What presses a little is left
+            to raters: they find that a plain offer does.
         features, values: see ``softsell.language.learned_features``.
         letters: our labels of each sentence.
         push, self: the share of raters who quoted each sentence.
@@ -56,6 +58,7 @@ class RatedText:
     ratings: dict[str, float]
     features: Features
     values: list[float]
+    hard_sells_only: bool = False
     letters: list[str] = field(default_factory=list)
     push: list[float] = field(default_factory=list)
     self: list[float] = field(default_factory=list)
@@ -120,6 +123,7 @@ def _read(rows: Sequence[dict[str, Any]], *, own: bool) -> Iterator[RatedText]:
             ratings=_own_ratings(row) if own else {key: row[key] for key in _RATINGS if row.get(key) is not None},
             features=extract(reading, [hit_of(finding) for finding in rules.find(reading)]),
             values=values.all(reading.measures, reading.tokens),
+            hard_sells_only=row.get("teaches") == "hard sell",
         )
         for sentence in reading.sentences:
             start, end = sentence.start, sentence.end
@@ -136,7 +140,10 @@ def _read(rows: Sequence[dict[str, Any]], *, own: bool) -> Iterator[RatedText]:
 
 
 def _own_ratings(row: dict[str, Any]) -> dict[str, float]:
-    ratings = {key: float(row[name]) for key, name in _OWN_NAMES.items()}
+    """Return the ratings that one of our posts has. One that teaches only what a hard sell is has no other than that."""
+    ratings = {key: float(row[name]) for key, name in _OWN_NAMES.items() if name in row}
+    if "teaches" in row:
+        return ratings
     return ratings | {
         key: float(any(letter in letters for _, _, letters in row["spans"])) for key, letter in _OWN_LETTERS.items()
     }
