@@ -4,8 +4,8 @@ Three linear layers with named features (``softsell.language.learned_features``)
 
 1. Sentences: for each of ``HEADS`` a logistic regression on words, pairs of words, shape, place and rules that found something.
 2. Pressure again: the same features, the first layer's logits, and the likelihoods of the neighbouring sentences.
-3. Posts: promotion, pressure, self-focus, hard to read (two regressions each), group and kind of post, on words, rules, measures and
-   the sentences' likelihoods.
+3. Posts: promotion, pressure, self-focus, hard to read (two regressions each), hard sell, group and kind of post, on words, rules,
+   measures and the sentences' likelihoods.
 
 A feature with words is kept only if our own texts (``texts/``) contain it, so nothing of a rated post is stored. Rules are features
 by their ids: fit anew after rules have changed.
@@ -37,6 +37,7 @@ LETTERS = {
     "bait": "B",
     "praise": "S",
     "urgency": "P",
+    "hard_sell": "PTB",
 }
 """Which labels of our own sentences each head learns."""
 RATINGS = {
@@ -48,9 +49,12 @@ RATINGS = {
     "bait": "promo",
     "praise": "self",
     "urgency": "pushy",
+    "hard_sell": "pushy",
 }
-"""The rating of whole posts that goes with each head. Ours teach the head if they have it. Most heads are learned from our labels only,
-and from rated posts with 0 there, which contain no such sentence."""
+"""The rating of whole posts that goes with each head. Most heads are learned from our labels only, and from rated posts with 0 there,
+which contain no such sentence."""
+OF_HARD_SELLS = ("urgency", "hard_sell")
+"""The heads that our posts on hard sells teach too."""
 GROUPS = tuple(sorted(set(POST_KINDS.values())))
 KINDS = tuple(sorted(POST_KINDS))
 _PARTS = 4
@@ -65,7 +69,7 @@ class Settings:
     own_sentence: float = 0.5
     own_post: float = 0.3
     own_kind: float = 0.6
-    smallest: float = 0.02
+    smallest: float = 0.03
     """A feature whose every weight is smaller is left out."""
     measure_scale: float = 0.2
     pool_scale: float = 0.5
@@ -169,9 +173,10 @@ def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> Floats:
     for number, head in enumerate(HEADS):
         target = np.array([any(letter in letters for letter in LETTERS[head]) for letters in data.letters])
         rating = data.ratings[RATINGS[head]][data.post]
-        teaching = own & ~np.isnan(rating)
-        if head in data.marked:
-            target = np.where(own, target, data.marked[head] > 0.5)
+        teaching = own if head in OF_HARD_SELLS else own & ~data.hard_sells_only[data.post]
+        marked = data.marked.get("push" if head == "hard_sell" else head)
+        if marked is not None:
+            target = np.where(own, target, marked > 0.5)
             rows = (teaching | data.quoted[data.post]) & data.long_enough
             weights = weight
         else:
@@ -192,7 +197,7 @@ def _fit_sentences(data: _Table, o: Settings, arrays: dict[str, Any]) -> Floats:
     target = np.where(
         own, [any(letter in letters for letter in "PTB") for letters in data.letters], data.marked["push"] > 0.5
     )
-    rows = (own | data.quoted[data.post]) & data.long_enough
+    rows = (own & ~data.hard_sells_only[data.post] | data.quoted[data.post]) & data.long_enough
     second = fit(
         both.take(rows), extra[rows], target[rows].astype(np.int64), 1, weight[rows], own[rows], o.strength, adapted
     )
@@ -239,9 +244,10 @@ def _fit_posts(data: _Table, o: Settings, heads: Floats, arrays: dict[str, Any])
 
     for key in ("promo", "pushy", "self", "hard"):
         rated = data.ratings[key]
-        rows = ~np.isnan(rated)
-        some, much = ((rated > cut).astype(np.int64) for cut in (0.5, 1.5))
-        add(key, [(some, rows & ~data.hard_sells_only, own), (much, rows, own)], 1, words=key != "hard")
+        rows = ~np.isnan(rated) & ~data.hard_sells_only
+        add(key, [((rated > cut).astype(np.int64), rows, own) for cut in (0.5, 1.5)], 1, words=key != "hard")
+    pushy = data.ratings["pushy"]
+    add("hard_sell", [((pushy > 1.5).astype(np.int64), ~np.isnan(pushy), own)], 1, words=True)
     asked = ~np.isnan(data.ratings["salesq"])
     add("salesq", [((data.ratings["salesq"] > 0).astype(np.int64), asked, own)], 1, words=True)
     for name, labels in (("group", GROUPS), ("kind", KINDS)):

@@ -43,8 +43,7 @@ class RatedText:
         quoted: whether raters marked words in it.
         kind: what kind of post; empty if nobody said.
         ratings: 0 to 2 each: promo, pushy, self, hard, invites, salesq; those that there are.
-        hard_sells_only: whether it only teaches which posts are hard sells, and which sentences press. What presses a little is left
-            to raters: they find that a plain offer does.
+        hard_sells_only: whether it only teaches which posts are hard sells, and which of their sentences press.
         features, values: see ``softsell.language.learned_features``.
         letters: our labels of each sentence.
         push, self: the share of raters who quoted each sentence.

@@ -30,7 +30,7 @@ def told(text: str, **settings: Any) -> Finding | None:
     return found[0] if found else None
 
 
-@pytest.mark.parametrize("text", [OVEN, SOFA])
+@pytest.mark.parametrize("text", [SOFA, PILLOWS])
 def test_it_marks_the_stretch_of_lines_that_press(text: str) -> None:
     finding = told(text)
     assert finding is not None
@@ -49,11 +49,11 @@ def test_lines_before_and_behind_that_press_nobody_stay_unmarked() -> None:
 
 
 def test_it_quotes_lines_of_the_post() -> None:
-    finding = told(OVEN)
+    finding = told(SOFA)
     assert finding is not None
     quoted = [part.split("”")[0].strip("…") for part in finding.message.split("“")[1:]]
     assert 1 <= len(quoted) <= 2
-    assert all(words in OVEN for words in quoted)
+    assert all(words in SOFA for words in quoted)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_it_quotes_lines_of_the_post() -> None:
         ROSES,
         "Reserve your copy of the minutes at the clerk's office.",
         "JUMBLE SALE\nSaturday 14 March, 10am to 1pm, St Mary's hall. Tea and cake in the back room. Bring a bag. Entry 50p.",
-        f"“{OVEN}” is how the leaflet talks, and I don't.",
-        f"{OVEN} @ann @ben @cas @dan @eve",
+        f"“{SOFA}” is how the leaflet talks, and I don't.",
+        f"{SOFA} @ann @ben @cas @dan @eve",
     ],
 )
 def test_calm_offers_and_notices_are_left_alone(text: str) -> None:
@@ -79,18 +79,17 @@ def test_what_only_calls_is_left_to_the_rule_about_calls() -> None:
 
 
 def test_beside_a_warning_it_says_nothing() -> None:
-    text = f"{OVEN} Last chance!"
+    text = f"{SOFA} Last chance!"
     assert "pushiness/last-chance" in {one.rule for one in softsell.check(text).findings}
     assert told(text) is None
 
 
 def test_the_stronger_remark_is_shown_alone() -> None:
-    text = "Discover the lamp your evenings were waiting for. Soft light, pure calm, endless style. Shop the look via the link in bio."
-    assert "pushiness/hard-sell-post" in {one.rule for one in softsell.check(text).findings}
-    assert told(text) is None
+    assert "pushiness/hard-sell-post" in {one.rule for one in softsell.check(OVEN).findings}
+    assert told(OVEN) is None
 
 
 def test_holes_that_the_post_contains_are_quoted_as_they_are() -> None:
-    finding = told(OVEN.replace("our foam", "our {count} foam"))
+    finding = told(PILLOWS.replace("of a perfect", "of {count} perfect"))
     assert finding is not None
     assert "{count}" in finding.message

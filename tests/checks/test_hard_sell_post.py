@@ -78,15 +78,49 @@ def test_other_posts_are_left_alone(text: str) -> None:
     assert told(text) is None
 
 
+ROOF = (
+    "Your neighbours fixed their roofs in June and every one of them has told you so. One night of rain and your ceiling is in "
+    "your bed. I have Thursday and I am not keeping Thursday warm for you. Message me before the forecast does."
+)
+READING = (
+    "Other mums already have their kids reading at four. Yours will ask one day why you waited. The reading box is 39 pounds, and "
+    "on Monday I am putting it up to 59 because I can. Pay tonight and thank me in September."
+)
+
+
+@pytest.mark.parametrize("text", [ROOF, READING])
+def test_a_hard_sell_in_words_that_no_rule_knows_is_told_by_its_lines(text: str) -> None:
+    findings = softsell.check(text).findings
+    assert not [one for one in findings if one.pack == "pushiness" and one.rule != RULE]
+    quoted = re.findall("“(.*?)”", told(text) or "")
+    assert len(quoted) >= 2
+    assert all(words.strip("…") in text for words in quoted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gutters get cleared on Thursday in Mill Lane. It costs 60 pounds a house, and the ladder is ours. Message me if you want "
+        "yours done the same day.",
+        "Rain all night and the ceiling in the back room came down. Nobody was hurt. We open again on Monday, with a bucket.",
+        "Forms for the reading club close on Friday because we order the boxes that evening. A box is 39 pounds. Late forms go on the "
+        "list for January.",
+        "I waited two years to fix my roof and it cost me a ceiling. Don't be me. Look up once a year, that's all it takes.",
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+    assert told(text) is None
+
+
 def test_too_little_to_name_is_silence() -> None:
     assert told(GARDEN, at_least=0.0) is not None
     assert told("The kettle is back on Tuesday and the shop opens at nine.", at_least=0.0) is None
 
 
 def test_a_post_that_does_not_shout_is_told_only_where_it_is_surer() -> None:
-    quiet = "Unlock your best skin. Glow with our serum, and treat yourself. Link in bio."
-    assert told(quiet, at_least=0.0) is None
-    assert told(quiet.replace(".", "!"), at_least=0.0) is not None
+    quiet = "The rug your living room was waiting for. Feel the softness and transform your home. Shop the look at the link in bio."
+    assert told(quiet) is None
+    assert told(quiet.replace(".", "!")) is not None
 
 
 def test_two_words_in_capitals_may_be_a_name() -> None:

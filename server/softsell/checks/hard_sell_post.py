@@ -1,9 +1,10 @@
 """hard-sell-post: a post that presses from end to end, told once about the whole post, with what presses in it.
 
 The learned likelihood of the whole post decides whether the rule may speak. It then names what anybody can see in the post: words
-that other rules found, and how many orders, exclamation marks, words in capitals and hooks there are. Where there's too little to name,
-it says nothing. It marks the stretch from the first line that presses to the last. The engine leaves the remark out where two other
-warnings of the pack are shown.
+that other rules found, and how many orders, exclamation marks, words in capitals and hooks there are. Where that's too little, and the
+post is surely a hard sell, it quotes the lines that press most: many a hard sell uses no phrase that a rule knows. Where there's still
+too little to name, it says nothing. It marks the stretch from the first line that presses to the last. The engine leaves the remark
+out where two other warnings of the pack are shown.
 Without the learned files the rule says nothing.
 """
 
@@ -37,7 +38,11 @@ from softsell.wording import listed
 
 _ORDERS, _ASKS, _SHOUTS = 0.75, 0.75, 0.6
 """From these likelihoods of pressure on, a sentence counts as an order, a hook or a shout. "See terms" and a film's title press nobody."""
+_PRESSES, _PRESSES_IN_OWN_WORDS = 0.5, 0.4
+"""From these likelihoods on, a line is in the marked stretch. The second is of the weights that know hard sells in any words."""
 _MOST_QUOTES = 3
+_MOST_LINES = 2
+_FEWEST_WORDS_OF_LINE = 3
 _FEWEST_ORDERS = 2
 _FEWEST_IN_ORDER = 2
 """A word alone may be a name or a slogan."""
@@ -52,6 +57,10 @@ class Options(Struct, frozen=True):
     """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
     at_least_unshouted: float
     """The same, for a post without words in capitals or several exclamation marks."""
+    hard_sell: float
+    """How likely it must be a hard sell by the weights that know it in any words as well, 0 to 1."""
+    hard_sell_in_own_words: float
+    """The same, where that alone decides because too little has a name. Then the lines that press most are quoted."""
     quote: list[str]
     """The rules of the pack whose findings press, by their ids without the pack's name. The words of the first ones are quoted first."""
     calm: str
@@ -63,11 +72,12 @@ class Options(Struct, frozen=True):
 
 
 class _Told(NamedTuple):
-    """What presses in a post, how many orders it gives, and whether it shouts."""
+    """What presses in a post, how many orders it gives, whether it shouts, and the sentences that are quoted, by their first tokens."""
 
     things: list[str]
     orders: int
     shouts: bool
+    quoted: set[int]
 
 
 class HardSellPost(AlwaysRuns, frozen=True):
@@ -77,23 +87,32 @@ class HardSellPost(AlwaysRuns, frozen=True):
 
     def run(self, reading: Reading, matches: Matches) -> Iterator[Finding]:
         """One finding about the whole post, or none."""
-        likelihood = reading.strong.get("pressure", 0.0)
-        if reading.measures["words"] < FEWEST_WORDS or likelihood < self.options.at_least:
+        options = self.options
+        if reading.measures["words"] < FEWEST_WORDS or reading.hard_sell < options.hard_sell:
             return
-        likely = likelihoods(reading)
+        likely, presses = likelihoods(reading), _PRESSES
         told = self._tell(reading, likely)
-        if len(told.things) >= self.options.fewest and (told.shouts or likelihood >= self.options.at_least_unshouted):
-            rule = self.rule if told.orders else replace(self.rule, message=self.options.calm)
-            span = stretch(pressing(likely, reading), reading)
-            yield finding(rule, span, listing=listed(told.things), count=len(told.things))
+        things = told.things
+        least = options.at_least if told.shouts else options.at_least_unshouted
+        if reading.strong.get("pressure", 0.0) < least or len(things) < options.fewest:
+            if reading.hard_sell < max(options.hard_sell_in_own_words, options.at_least):
+                return
+            likely, presses = likelihoods(reading, "hard_sell"), _PRESSES_IN_OWN_WORDS
+            things = [*_lines(reading, likely, told.quoted), *things]
+        if len(things) >= options.fewest:
+            rule = self.rule if told.orders else replace(self.rule, message=options.calm)
+            span = stretch(pressing(likely, reading, presses), reading)
+            yield finding(rule, span, listing=listed(things), count=len(things))
 
     def _tell(self, reading: Reading, likely: Mapping[int, float]) -> _Told:
         """Return what presses in the post, as the message names it."""
         quotes = self._quotes(reading)
         things = [f"“{words}”" for words in quotes.values()]
         orders = _orders(reading, likely)
+        quoted = set(quotes)
         if orders:
             others = [one for one in orders if one.first not in quotes][: _MOST_QUOTES - len(quotes)]
+            quoted.update(one.first for one in others)
             beginnings = [f"“{beginning(one, reading)}”" for one in others]
             things.append(f"{len(orders)} orders" + (f" ({listed(beginnings)})" if beginnings else ""))
         exclamations = int(reading.measures["exclamation_marks"])
@@ -106,7 +125,8 @@ class HardSellPost(AlwaysRuns, frozen=True):
         asks = (one for one in reading.sentences if one.sales_question and one.first not in quotes)
         if any(likely.get(one.first, 0) >= _ASKS for one in asks):
             things.append("a question that only leads to the offer")
-        return _Told(things, len(orders), shouts=exclaims or len(shouted.split()) >= _FEWEST_SHOUTED)
+        shouts = exclaims or len(shouted.split()) >= _FEWEST_SHOUTED
+        return _Told(things, len(orders), shouts, quoted)
 
     def _quotes(self, reading: Reading) -> dict[int, str]:
         """Words that rules found, the most telling first, each with a little of its sentence, by the first token of that sentence."""
@@ -142,6 +162,24 @@ class HardSellPost(AlwaysRuns, frozen=True):
             if hit.rule in order and hit.start is not None and hit.end is not None
         ]
         return [(start, end) for _, start, end in sorted(found)]
+
+
+def _lines(reading: Reading, likely: Mapping[int, float], quoted: set[int]) -> list[str]:
+    """Quote the lines that press most, in the order of the text, apart from those that are quoted already."""
+    others = [
+        one
+        for one in pressing(likely, reading, _PRESSES_IN_OWN_WORDS)
+        if one.first not in quoted and _says(one, reading)
+    ]
+    most = sorted(others, key=lambda one: -likely[one.first])[:_MOST_LINES]
+    return [f"“{beginning(one, reading)}”" for one in sorted(most, key=lambda one: one.first)]
+
+
+def _says(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence says something by its words alone: not by a link or a picture."""
+    return (
+        sum(token.kind == "word" for token in reading.tokens[sentence.first : sentence.last]) >= _FEWEST_WORDS_OF_LINE
+    )
 
 
 def _orders(reading: Reading, likely: Mapping[int, float]) -> list[Sentence]:

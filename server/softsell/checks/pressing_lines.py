@@ -17,18 +17,18 @@ _LONGEST_QUOTE = 40
 _SAID = frozenset(("word", "number", "money", "percent"))
 
 
-def likelihoods(reading: Reading) -> dict[int, float]:
+def likelihoods(reading: Reading, of: str = "pressure") -> dict[int, float]:
     """Tell how likely each sentence presses that the writer says, by its first token."""
     return {
-        sentence.first: some.get("pressure", 0.0)
+        sentence.first: some.get(of, 0.0)
         for sentence, some in zip(reading.sentences, reading.likelihoods, strict=False)
         if not reading.is_quoted(sentence.first, sentence.last)
     }
 
 
-def pressing(likely: Mapping[int, float], reading: Reading) -> list[Sentence]:
-    """Return the sentences that more likely press than not."""
-    return [one for one in reading.sentences if likely.get(one.first, 0.0) >= _PRESSES]
+def pressing(likely: Mapping[int, float], reading: Reading, least: float = _PRESSES) -> list[Sentence]:
+    """Return the sentences that press with at least this likelihood; by default those that more likely do than not."""
+    return [one for one in reading.sentences if likely.get(one.first, 0.0) >= least]
 
 
 def stretch(sentences: Sequence[Sentence], reading: Reading) -> Span | None:

@@ -42,7 +42,7 @@ Explain = Callable[[str], tuple[str, ...]]
 
 
 def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
-    """Set ``hits``, ``likelihoods``, ``strong``, ``kind``, ``kind_likelihood``, ``group_likelihood`` and the learned measures of a reading.
+    """Set ``hits``, ``likelihoods``, ``strong``, ``hard_sell``, ``kind`` with its likelihoods and the learned measures of a reading.
 
     Args:
         reading: an English reading, with all its measures.
@@ -59,6 +59,7 @@ def estimate(reading: Reading, findings: Sequence[Finding]) -> Explain:
         scored = learned.score(reading, reading.hits)
         reading.likelihoods = scored.sentences
         reading.strong = scored.strong
+        reading.hard_sell = scored.hard_sell
         reading.measures.update(scored.measures)
         _settle_questions(reading, scored.measures["promotion"], scored.hook)
     said = context.kind or ("reply" if context.reply_to is not None else None)

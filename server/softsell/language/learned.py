@@ -27,10 +27,11 @@ from softsell.language.reading import Hit, Reading
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS = "learned.npz"
 HEADER = "learned.json"
-VERSION = 1
+VERSION = 2
 
-HEADS = ("push", "self", "pitch", "invitation", "hook", "bait", "praise", "urgency")
-"""What the first layer learns of each sentence. ``push`` and ``self``: what raters quoted; the others: the labels of our own texts."""
+HEADS = ("push", "self", "pitch", "invitation", "hook", "bait", "praise", "urgency", "hard_sell")
+"""What the first layer learns of each sentence. ``push`` and ``self``: what raters quoted; the others: the labels of our own texts.
+``hard_sell`` is ``push`` as our texts on hard sells teach it too."""
 _NUMBERS = ("sentence bias", "second", "mean", "deviation", "post bias", "dense")
 """The arrays that are read when the weights are loaded. Of the two tables, rows are read when they're used."""
 _LIKELIHOODS = ("pressure", *HEADS[1:])
@@ -52,9 +53,10 @@ class Scored(Struct):
 
     Attributes:
         sentences: for each sentence, likelihoods from 0 to 1: ``pressure`` (in its surroundings), ``pitch``, ``praise``, ``self``,
-            ``invitation``, ``hook``, ``bait``, ``urgency``.
+            ``invitation``, ``hook``, ``bait``, ``urgency``, ``hard_sell``.
         measures: ``promotion``, ``pressure``, ``self_focus``, ``hard_reading``, 0 to 1.
         strong: for each of these, how likely it's much of it, and not only some.
+        hard_sell: how likely it's a hard sell, in whatever words: as ``strong`` of pressure, with what our texts on hard sells teach.
         hook: the likelihood that one of its questions is only a hook.
         groups, kinds: the likelihood of each group and kind of post; each sums to 1.
     """
@@ -62,6 +64,7 @@ class Scored(Struct):
     sentences: list[dict[str, float]]
     measures: dict[str, float]
     strong: dict[str, float]
+    hard_sell: float
     hook: float
     groups: dict[str, float]
     kinds: dict[str, float]
@@ -128,6 +131,7 @@ class Learned:
             ],
             {name: self._mean_likelihood(outputs, key) for name, key in GRADED.items()},
             {name: _sigmoid(outputs[self._columns[key]][-1]) for name, key in GRADED.items()},
+            self._mean_likelihood(outputs, "hard_sell"),
             self._mean_likelihood(outputs, "salesq"),
             self._shares(outputs, "group", self.header["groups"]),
             self._shares(outputs, "kind", self.header["kinds"]),

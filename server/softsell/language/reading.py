@@ -64,6 +64,7 @@ class Reading(Struct, eq=False):
             ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like) or ``urgency``.
             Empty until ``estimate`` ran, and without the learned weights.
         strong: for each learned measure, how likely (0 to 1) the post has much of it, and not only some. Empty like ``likelihoods``.
+        hard_sell: how likely (0 to 1) the post is a hard sell, in whatever words.
         kind: what kind of post it is, one of ``vocabulary.POST_KINDS``.
         kind_likelihood: how likely it is that kind, 0 to 1; 1 if the writer said so, 0 if nothing is known.
         group_likelihood: how likely its group (sells, talks, tells) is right. Groups are told apart much better than kinds.
@@ -86,6 +87,7 @@ class Reading(Struct, eq=False):
     hits: list[Hit] = field(default_factory=list)
     likelihoods: list[dict[str, float]] = field(default_factory=list)
     strong: dict[str, float] = field(default_factory=dict)
+    hard_sell: float = 0.0
     kind: str = "other"
     kind_likelihood: float = 0.0
     group_likelihood: float = 0.0
