@@ -56,7 +56,7 @@ docs: build/docs/index.html ## Build the documentation into build/docs/; the ser
 
 # --- tests --------------------------------------------------------------------------------------------------------------
 
-# What is set up and looked at first has one process and waits for downloads, so it's done side by side.
+# Set-up, lint and types each use one core or wait for downloads, so they run side by side.
 test: ## Everything: format, lint, types, and every test
 	@$(MAKE) --no-print-directory -j3 lint types build/docs/index.html browsers
 	@$(MAKE) --no-print-directory unit

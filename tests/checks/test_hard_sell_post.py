@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import softsell
 from softsell.checks.rule import RuleSettings
 from softsell.config.config import Config
+from softsell.engine.engine import Engine
 from softsell.packs import load_builtin
 
 RULE = "pushiness/hard-sell-post"
@@ -112,15 +114,59 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
     assert told(text) is None
 
 
+def told_with(text: str, **options: Any) -> str | None:
+    """What the remark says if the rule's options are these."""
+    packs = [
+        replace(
+            pack,
+            digest="",
+            rules=tuple(
+                replace(rule, options={**rule.options, **options}) if rule.id == RULE else rule for rule in pack.rules
+            ),
+        )
+        for pack in load_builtin()
+    ]
+    found = [one.message for one in Engine(Config(), packs).check(text).findings if one.rule == RULE]
+    return found[0] if found else None
+
+
+ALWAYS = {"at_least": 0.0, "at_least_unshouted": 0.0, "hard_sell": 0.0, "hard_sell_in_own_words": 1.0}
+RUG = "The rug your living room was waiting for. Feel the softness and transform your home. Shop the look at the link in bio."
+
+
 def test_too_little_to_name_is_silence() -> None:
-    assert told(GARDEN, at_least=0.0) is not None
-    assert told("The kettle is back on Tuesday and the shop opens at nine.", at_least=0.0) is None
+    assert told_with(GARDEN, **ALWAYS) is not None
+    assert told_with(GARDEN, **ALWAYS, fewest=6) is None
+    assert told_with("The kettle is back on Tuesday and the shop opens at nine.", **ALWAYS) is None
 
 
 def test_a_post_that_does_not_shout_is_told_only_where_it_is_surer() -> None:
-    quiet = "The rug your living room was waiting for. Feel the softness and transform your home. Shop the look at the link in bio."
-    assert told(quiet) is None
-    assert told(quiet.replace(".", "!")) is not None
+    bounds = {**ALWAYS, "at_least_unshouted": 0.9}
+    assert told_with(RUG, **ALWAYS) is not None
+    assert told_with(RUG, **bounds) is None
+    assert told_with(RUG.replace(".", "!"), **bounds) is not None
+
+
+def test_both_weights_have_to_hear_a_hard_sell() -> None:
+    assert told_with(GARDEN, hard_sell=0.99, hard_sell_in_own_words=1.0) is None
+
+
+def test_a_bound_that_is_raised_holds_in_any_words() -> None:
+    assert told_with(ROOF) is not None
+    assert told_with(ROOF, at_least=0.99) is None
+    assert told_with(ROOF, hard_sell_in_own_words=1.0) is None
+
+
+def test_a_post_without_a_line_that_presses_is_left_alone() -> None:
+    always = {**ALWAYS, "hard_sell_in_own_words": 0.0, "fewest": 0}
+    assert told_with("The kettle is back on Tuesday and the shop opens at nine.", **always) is None
+
+
+def test_no_line_is_named_twice() -> None:
+    line = "Yours will ask one day why you waited."
+    message = told_with(READING.replace(line, f"{line} {line}"), hard_sell=0.1, hard_sell_in_own_words=0.2, fewest=1)
+    assert message is not None
+    assert message.count("why you waited") <= 1
 
 
 def test_two_words_in_capitals_may_be_a_name() -> None:

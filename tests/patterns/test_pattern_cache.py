@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from tests.fuzz.properties import read_plainly
 
-from softsell.patterns import Compiler, PatternError, PatternSet, grammar, pieces
+from softsell.patterns import Compiler, PatternError, PatternSet, compiler, grammar, pieces
 from softsell.patterns.grammar import Node
 
 GROUPS = [["last chance", "~buy (one|two) get ..3 free"], ["#nothing"], ["<money> off", "must-have"]]
@@ -30,11 +30,11 @@ class Memory:
 
 
 def compiled(cache: Memory | None, groups: Sequence[Sequence[str]] = GROUPS) -> PatternSet:
-    compiler = Compiler(cache)
+    together = Compiler(cache)
     for group in groups:
-        compiler.add(group)
-    compiler.add(["last chance"], hashtags=True)
-    return compiler.compile()
+        together.add(group)
+    together.add(["last chance"], hashtags=True)
+    return together.compile()
 
 
 def found(patterns: PatternSet) -> list[object]:
@@ -60,35 +60,53 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return grammar.parse(pattern)
 
     monkeypatch.setattr(pieces, "parse", parse)
-    pieces.compile_piece.cache_clear()
+    pieces.KEPT.forget()
     return parsed
 
 
-def test_only_what_is_new_is_parsed(parsed: list[str]) -> None:
+def test_only_what_is_new_is_parsed(parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "_MANY", 1)
     cache = Memory()
     compiled(cache)
     parsed.clear()
-    pieces.compile_piece.cache_clear()
+    pieces.KEPT.forget()
     more = compiled(cache, [["fresh words"], *reversed(GROUPS)])
     assert parsed == ["fresh words"]
     before = found(compiled(None))
     assert found(more) == [[], *reversed(before[: len(GROUPS)]), before[len(GROUPS)]]
 
 
-def test_a_cache_that_has_few_of_the_patterns_keeps_the_others_too(parsed: list[str]) -> None:
+def test_two_sets_of_patterns_are_kept_beside_each_other(parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "_MANY", 1)
     cache = Memory()
-    compiled(cache, [["fresh words"]])
     compiled(cache)
+    compiled(cache, [["fresh words"]])
     parsed.clear()
-    pieces.compile_piece.cache_clear()
-    compiled(cache, [*GROUPS, ["more words"]])
+    pieces.KEPT.forget()
+    compiled(cache, [*GROUPS, ["fresh words"], ["more words"]])
     assert parsed == ["more words"]
+
+
+def test_a_few_new_patterns_are_not_worth_storing() -> None:
+    cache = Memory()
+    compiled(cache)
+    assert all("pieces" not in key for key in cache.kept)
+
+
+def test_pieces_in_memory_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_MAX_KEPT_BYTES", 2_000)
+    for number in range(100):
+        pieces.compile_piece((f"fresh words number {number}",))
+        assert pieces.KEPT.size <= 2_000
+    size = pieces.KEPT.size
+    pieces.compile_piece(("(a|b|c|d|e) ..8 (a|b|c|d|e) ..8 f",))
+    assert pieces.KEPT.size == size
 
 
 def test_an_invalid_pattern_is_reported_and_not_cached() -> None:
     cache = Memory()
-    compiler = Compiler(cache)
-    compiler.add(["(open"])
+    broken = Compiler(cache)
+    broken.add(["(open"])
     with pytest.raises(PatternError):
-        compiler.compile()
+        broken.compile()
     assert not cache.kept

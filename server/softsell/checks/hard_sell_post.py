@@ -1,8 +1,8 @@
 """hard-sell-post: a post that presses from end to end, told once about the whole post, with what presses in it.
 
 The learned likelihood of the whole post decides whether the rule may speak. It then names what anybody can see in the post: words
-that other rules found, and how many orders, exclamation marks, words in capitals and hooks there are. Where that's too little, and the
-post is surely a hard sell, it quotes the lines that press most: many a hard sell uses no phrase that a rule knows. Where there's still
+that other rules found, and how many orders, exclamation marks, words in capitals and hooks there are. Where that's too little to go by,
+and the weights that know a hard sell in any words hear one, it also quotes the lines that press most. Where there's still
 too little to name, it says nothing. It marks the stretch from the first line that presses to the last. The engine leaves the remark
 out where two other warnings of the pack are shown.
 Without the learned files the rule says nothing.
@@ -57,10 +57,6 @@ class Options(Struct, frozen=True):
     """How likely it must be that readers find the post as a whole a hard sell, 0 to 1."""
     at_least_unshouted: float
     """The same, for a post without words in capitals or several exclamation marks."""
-    hard_sell: float
-    """How likely it must be a hard sell by the weights that know it in any words as well, 0 to 1."""
-    hard_sell_in_own_words: float
-    """The same, where that alone decides because too little has a name. Then the lines that press most are quoted."""
     quote: list[str]
     """The rules of the pack whose findings press, by their ids without the pack's name. The words of the first ones are quoted first."""
     calm: str
@@ -69,15 +65,29 @@ class Options(Struct, frozen=True):
     """The rule of the pack that finds words in capitals, by its id without the pack's name."""
     fewest: int = 2
     """How many things there must be to name: quoted words, several orders, several exclamation marks, words in capitals, a hook."""
+    hard_sell: float = 0.0
+    """How likely it must be a hard sell by the weights that know one in any words as well, 0 to 1."""
+    hard_sell_in_own_words: float = 1.0
+    """The same for a post about which the bounds above or ``fewest`` say nothing: from this likelihood on, and from ``at_least`` on if
+    that's higher, the lines that press most are named too. Never, unless a pack says so."""
 
 
 class _Told(NamedTuple):
-    """What presses in a post, how many orders it gives, whether it shouts, and the sentences that are quoted, by their first tokens."""
+    """What presses in a post.
+
+    Attributes:
+        things: as the message names them.
+        orders: how many orders it gives.
+        shouts: whether it shouts.
+        capitals: the words in capitals that are named.
+        sentences: the first tokens of the sentences that are quoted or counted.
+    """
 
     things: list[str]
     orders: int
     shouts: bool
-    quoted: set[int]
+    capitals: str
+    sentences: set[int]
 
 
 class HardSellPost(AlwaysRuns, frozen=True):
@@ -98,10 +108,11 @@ class HardSellPost(AlwaysRuns, frozen=True):
             if reading.hard_sell < max(options.hard_sell_in_own_words, options.at_least):
                 return
             likely, presses = likelihoods(reading, "hard_sell"), _PRESSES_IN_OWN_WORDS
-            things = [*_lines(reading, likely, told.quoted), *things]
-        if len(things) >= options.fewest:
+            lines = _lines(reading, likely, told.sentences)
+            things = [*lines, *(thing for thing in things if not told.capitals or told.capitals not in "".join(lines))]
+        span = stretch(pressing(likely, reading, presses), reading)
+        if len(things) >= options.fewest and span is not None:
             rule = self.rule if told.orders else replace(self.rule, message=options.calm)
-            span = stretch(pressing(likely, reading, presses), reading)
             yield finding(rule, span, listing=listed(things), count=len(things))
 
     def _tell(self, reading: Reading, likely: Mapping[int, float]) -> _Told:
@@ -109,10 +120,8 @@ class HardSellPost(AlwaysRuns, frozen=True):
         quotes = self._quotes(reading)
         things = [f"“{words}”" for words in quotes.values()]
         orders = _orders(reading, likely)
-        quoted = set(quotes)
         if orders:
             others = [one for one in orders if one.first not in quotes][: _MOST_QUOTES - len(quotes)]
-            quoted.update(one.first for one in others)
             beginnings = [f"“{beginning(one, reading)}”" for one in others]
             things.append(f"{len(orders)} orders" + (f" ({listed(beginnings)})" if beginnings else ""))
         exclamations = int(reading.measures["exclamation_marks"])
@@ -122,11 +131,16 @@ class HardSellPost(AlwaysRuns, frozen=True):
         shouted = self._longest_in_capitals(reading, likely)
         if shouted and not any(shouted in thing for thing in things):
             things.append(f"“{shouted}” in capitals")
-        asks = (one for one in reading.sentences if one.sales_question and one.first not in quotes)
-        if any(likely.get(one.first, 0) >= _ASKS for one in asks):
+        asks = [
+            one.first
+            for one in reading.sentences
+            if one.sales_question and one.first not in quotes and likely.get(one.first, 0) >= _ASKS
+        ]
+        if asks:
             things.append("a question that only leads to the offer")
         shouts = exclaims or len(shouted.split()) >= _FEWEST_SHOUTED
-        return _Told(things, len(orders), shouts, quoted)
+        sentences = {*quotes, *asks, *(one.first for one in orders)}
+        return _Told(things, len(orders), shouts, shouted, sentences)
 
     def _quotes(self, reading: Reading) -> dict[int, str]:
         """Words that rules found, the most telling first, each with a little of its sentence, by the first token of that sentence."""
@@ -164,15 +178,15 @@ class HardSellPost(AlwaysRuns, frozen=True):
         return [(start, end) for _, start, end in sorted(found)]
 
 
-def _lines(reading: Reading, likely: Mapping[int, float], quoted: set[int]) -> list[str]:
-    """Quote the lines that press most, in the order of the text, apart from those that are quoted already."""
+def _lines(reading: Reading, likely: Mapping[int, float], named: set[int]) -> list[str]:
+    """Quote the lines that press most, in the order of the text, apart from sentences that are named already."""
     others = [
         one
         for one in pressing(likely, reading, _PRESSES_IN_OWN_WORDS)
-        if one.first not in quoted and _says(one, reading)
+        if one.first not in named and _says(one, reading)
     ]
     most = sorted(others, key=lambda one: -likely[one.first])[:_MOST_LINES]
-    return [f"“{beginning(one, reading)}”" for one in sorted(most, key=lambda one: one.first)]
+    return list(dict.fromkeys(f"“{beginning(one, reading)}”" for one in sorted(most, key=lambda one: one.first)))
 
 
 def _says(sentence: Sentence, reading: Reading) -> bool:

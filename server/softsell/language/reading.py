@@ -61,10 +61,11 @@ class Reading(Struct, eq=False):
         hits: what rules found that need no learned weights, before any of it is left out. Empty like ``likelihoods``.
         likelihoods: for each sentence, how likely (0 to 1) it is ``pressure`` (a reader would call it pushing, in its surroundings),
             ``pitch`` (tells what is for sale), ``praise`` (the writer praises their own), ``self`` (only about the writer),
-            ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like) or ``urgency``.
+            ``invitation``, ``hook`` (a question that only leads to a sale), ``bait`` (asks for likes and the like), ``urgency`` or
+            ``hard_sell`` (as ``pressure``, in whatever words).
             Empty until ``estimate`` ran, and without the learned weights.
         strong: for each learned measure, how likely (0 to 1) the post has much of it, and not only some. Empty like ``likelihoods``.
-        hard_sell: how likely (0 to 1) the post is a hard sell, in whatever words.
+        hard_sell: how likely (0 to 1) the post is a hard sell, in whatever words. 0 like the others until then.
         kind: what kind of post it is, one of ``vocabulary.POST_KINDS``.
         kind_likelihood: how likely it is that kind, 0 to 1; 1 if the writer said so, 0 if nothing is known.
         group_likelihood: how likely its group (sells, talks, tells) is right. Groups are told apart much better than kinds.

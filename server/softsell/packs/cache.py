@@ -105,7 +105,10 @@ def _read(shelf: str, key: str) -> bytes | None:
         with path.open("rb") as file:
             checksum = file.readline(_MAX_CHECKSUM_BYTES)
             content = file.read()
-        return content if checksum == _checksum(content) else None
+        if checksum != _checksum(content):
+            return None
+        os.utime(path)  # what is used is kept
+        return content
     except (OSError, ValueError, RuntimeError):
         return None
 
@@ -114,6 +117,8 @@ def _write(shelf: str, key: str, content: bytes) -> None:
     import tempfile
 
     temporary = None
+    if len(content) > _MAX_ENTRY_BYTES - _MAX_CHECKSUM_BYTES:
+        return
     try:
         shelf_folder = folder() / shelf
         shelf_folder.mkdir(parents=True, exist_ok=True)
@@ -142,11 +147,12 @@ def _checksum(content: bytes) -> bytes:
 
 @cache
 def _code_stamp() -> str:
-    """Return a text that changes when the code that validates packs changes, through an upgrade or an edit in a checkout."""
+    """Return a text that changes when the code that validates packs or its word lists change, by an upgrade or an edit in a checkout."""
     rooms = Path(__file__).parent.parent
+    code = ("language", "language/english", "patterns", "checks", "packs", "packs/validate")
+    # Patterns such as “~buy” depend on lists of words.
     return "\n".join(
-        stamp_of(rooms / room, ".py")
-        for room in ("language", "language/english", "patterns", "checks", "packs", "packs/validate")
+        [*(stamp_of(rooms / room, ".py") for room in code), stamp_of(rooms / "language/english/data", ".txt")]
     )
 
 

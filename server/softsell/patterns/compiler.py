@@ -13,14 +13,14 @@ from softsell.patterns.pieces import Piece, compile_piece, digest_of
 
 
 class PatternCache(Protocol):
-    """Stores compiled patterns between runs. The key is what they were compiled from."""
+    """Stores bytes between runs under a key of texts."""
 
     def load(self, parts: Sequence[str]) -> bytes | None:
-        """Return what was stored for ``parts``, or ``None``."""
+        """Return what was stored under ``parts``, or ``None``."""
         ...
 
     def store(self, parts: Sequence[str], content: bytes) -> None:
-        """Store bytes for ``parts``."""
+        """Store bytes under ``parts``."""
         ...
 
     def __hash__(self) -> int: ...
@@ -40,6 +40,7 @@ class Compiler:
     def __init__(self, cache: PatternCache | None = None) -> None:
         self._added: list[tuple[tuple[str, ...], bool]] = []
         self._shared: dict[tuple[tuple[str, ...], bool], int] = {}
+        self._compiled: list[Piece] = []
         self.cache = cache
 
     def add(self, patterns: Sequence[str], *, hashtags: bool = False) -> int:
@@ -54,7 +55,7 @@ class Compiler:
         """
         group = tuple(patterns)
         if self.cache is None:
-            compile_piece(group)
+            self._compiled.append(compile_piece(group))
         self._added.append((group, hashtags))
         return len(self._added) - 1
 
@@ -76,7 +77,7 @@ class Compiler:
             PatternError: a pattern doesn't parse, if there is a cache. Without one, ``add`` raises it.
         """
         if self.cache is None:
-            return _load(_assemble([compile_piece(patterns) for patterns, _ in self._added], self._in_hashtags))
+            return _load(_assemble(self._compiled, self._in_hashtags))
         parts = [msgspec.json.encode(self._added).decode()]
         content = self.cache.load(parts)
         if content is None:
@@ -89,16 +90,22 @@ class Compiler:
         return [hashtags for _, hashtags in self._added]
 
     def _find_pieces(self, cache: PatternCache) -> list[Piece]:
-        """Return the piece of each group. Stores all of them if the cache had less than half."""
-        groups = {digest_of(patterns): patterns for patterns, _ in self._added}
+        """Return the piece of each group. If the cache hadn't many of the patterns, it gets them beside those that it has."""
+        groups = [(digest_of(patterns), patterns) for patterns, _ in self._added]
         known = _PIECES.decode(cache.load(_PIECES_KEY) or b"{}")
-        pieces = {digest: known.get(digest) or compile_piece(patterns) for digest, patterns in groups.items()}
-        if 2 * len(known.keys() & groups.keys()) < len(groups):
-            cache.store(_PIECES_KEY, msgspec.json.encode(pieces))
-        return [pieces[digest_of(patterns)] for patterns, _ in self._added]
+        pieces = {digest: known.get(digest) or compile_piece(patterns) for digest, patterns in groups}
+        if sum(len(patterns) for digest, patterns in groups if digest not in known) >= _MANY:
+            others = [(digest, piece) for digest, piece in known.items() if digest not in pieces]
+            room = max(0, _MAX_PIECES - len(pieces))
+            cache.store(_PIECES_KEY, msgspec.json.encode({**pieces, **dict(others[:room])}))
+        return [pieces[digest] for digest, _ in groups]
 
 
 _PIECES_KEY = ("pieces",)
+_MANY = 50
+"""Number of patterns that it's worth storing: fewer take some milliseconds."""
+_MAX_PIECES = 1_000
+"""Number of stored pieces. The built-in rules have about 200, and what they may suggest has as many."""
 _PIECES = msgspec.json.Decoder(dict[str, Piece])
 
 # What the cache keeps is one line of JSON about two automata (of the draft's words and of the words in hashtags), then where the

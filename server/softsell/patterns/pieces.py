@@ -5,16 +5,14 @@ A rule's patterns stay the same while somebody changes other rules or adds words
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import msgspec
 from msgspec import Struct
 
 from softsell.digest import blake2b
 from softsell.patterns.grammar import Choice, Literal, Node, Repeat, Sequence, parse
 
-_MAX_KEPT = 512
-"""Number of pieces that are kept in memory. The built-in packs have about 200."""
+_MAX_KEPT_BYTES = 8_000_000
+"""Size of the rows of all pieces that are kept in memory. Those of the built-in packs have 2 MB."""
 _DIGEST_BYTES = 16
 
 
@@ -40,13 +38,43 @@ def digest_of(patterns: tuple[str, ...]) -> str:
     return blake2b(msgspec.json.encode(patterns), digest_size=_DIGEST_BYTES).hexdigest()
 
 
-@lru_cache(maxsize=_MAX_KEPT)
+class _Kept(dict[tuple[str, ...], Piece]):
+    """Pieces by their patterns, as long as there's room. Safe to use from several threads: at worst a piece is compiled twice."""
+
+    size = 0
+
+    def keep(self, patterns: tuple[str, ...], piece: Piece) -> None:
+        size = sum(len(memoryview(row)) for row in piece.rows)
+        if size > _MAX_KEPT_BYTES // 8:
+            return
+        if self.size + size > _MAX_KEPT_BYTES:
+            self.forget()
+        self.size += size
+        self[patterns] = piece
+
+    def forget(self) -> None:
+        self.clear()
+        self.size = 0
+
+
+KEPT = _Kept()
+"""What this process compiled last."""
+
+
 def compile_piece(patterns: tuple[str, ...]) -> Piece:
     """Compile a group of patterns, one a line.
 
     Raises:
         PatternError: a pattern doesn't parse.
     """
+    piece = KEPT.get(patterns)
+    if piece is None:
+        piece = _compile(patterns)
+        KEPT.keep(patterns, piece)
+    return piece
+
+
+def _compile(patterns: tuple[str, ...]) -> Piece:
     builder = _Builder()
     for line, pattern in enumerate(patterns):
         builder.add(parse(pattern), line)
