@@ -121,6 +121,17 @@ def test_where_two_warnings_stand_nothing_is_said_about_the_whole_post() -> None
     assert "pushiness/hard-sell-post" not in rules
 
 
+def test_suggestions_do_not_say_again_what_the_remark_on_the_post_says() -> None:
+    text = (
+        "Our winter lamps are going out fast! The sale is over soon! Looks like we will be out of stock before the weekend. "
+        "Get yours and say goodbye to dark evenings!"
+    )
+    report = softsell.check(text)
+    assert {"pushiness/hard-sell-post", "pushiness/selling-fast"} <= shown(report)
+    assert "pushiness/buy-command" not in shown(report)
+    assert "pushiness/buy-command" in {point.source for point in report.points}, "it still counts"
+
+
 def test_a_warning_of_another_pack_leaves_the_remark_on_the_whole_post() -> None:
     report = softsell.check(GARDEN + " We are the leading provider of gardens.")
     assert any(one.severity == "warning" and one.dimension != "pushiness" for one in report.findings)

@@ -210,7 +210,8 @@ def _with_few_places(findings: list[Finding], rules: Mapping[str, Rule]) -> list
 def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
     """Return the findings, with the strongest remark on the whole post, if its pack's warnings don't show by themselves that it presses.
 
-    Where it stands, suggestions that count the same things go: places that only show what the whole does, and counts.
+    Where it stands, what would only say it again goes: places that show what the whole does, counts, and suggestions in the stretch that
+    it marks.
     """
     remarks = [finding for finding in findings if rules[finding.rule].kind in REMARKS_ON_POST]
     if not remarks:
@@ -230,9 +231,18 @@ def _with_one_on_the_post(findings: list[Finding], rules: Mapping[str, Rule]) ->
         rule = rules[finding.rule]
         if rule.kind in REMARKS_ON_POST:
             return told.get(finding.pack) is finding
-        return finding.pack not in told or finding.positive or not _counts_whole(rule)
+        remark = told.get(finding.pack)
+        if remark is None or finding.positive:
+            return True
+        if _counts_whole(rule):
+            return False
+        return finding.severity != "suggestion" or not _is_within(finding.span, remark.span)
 
     return [finding for finding in findings if stays(finding)]
+
+
+def _is_within(span: Span | None, whole: Span | None) -> bool:
+    return span is not None and (whole is None or (whole.start <= span.start and span.end <= whole.end))
 
 
 def _counts_whole(rule: Rule) -> bool:
