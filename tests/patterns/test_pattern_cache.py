@@ -103,6 +103,13 @@ def test_pieces_in_memory_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pieces.KEPT.size == size
 
 
+@pytest.mark.parametrize("cache", [None, Memory()])
+def test_half_of_a_character_is_an_invalid_pattern(cache: Memory | None) -> None:
+    with pytest.raises(PatternError, match="half of a character") as raised:
+        Compiler(cache).add(["now or never", "bread \ud800"])
+    assert raised.value.offset == 6
+
+
 def test_an_invalid_pattern_is_reported_and_not_cached() -> None:
     cache = Memory()
     broken = Compiler(cache)

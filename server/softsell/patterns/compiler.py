@@ -54,7 +54,7 @@ class Compiler:
             PatternError: a pattern doesn't parse.
         """
         group = tuple(patterns)
-        if self.cache is None:
+        if self.cache is None or not _is_text(group):
             self._compiled.append(compile_piece(group))
         self._added.append((group, hashtags))
         return len(self._added) - 1
@@ -99,6 +99,15 @@ class Compiler:
             room = max(0, _MAX_PIECES - len(pieces))
             cache.store(_PIECES_KEY, msgspec.json.encode({**pieces, **dict(others[:room])}))
         return [pieces[digest] for digest, _ in groups]
+
+
+def _is_text(patterns: tuple[str, ...]) -> bool:
+    """Whether there's no half of a character, which nothing can store and no pattern may contain."""
+    try:
+        "".join(patterns).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 _PIECES_KEY = ("pieces",)

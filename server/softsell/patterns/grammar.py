@@ -124,7 +124,7 @@ def parse(pattern: str) -> Node:
     """Parse ``pattern`` to a tree.
 
     Raises:
-        PatternError: the pattern is empty or malformed, names an unknown class, could match nothing, or expands too far.
+        PatternError: the pattern is empty or malformed, names an unknown class, could match nothing, expands too far, or isn't text.
     """
     if len(pattern) > MAX_LENGTH:
         raise PatternError(
@@ -132,6 +132,12 @@ def parse(pattern: str) -> Node:
             0,
             hint="split it into several lines",
         )
+    try:
+        pattern.encode()
+    except UnicodeEncodeError as error:
+        raise PatternError(
+            "here is half of a character", error.start, hint="copy the word from its source again"
+        ) from None
     parser = _Parser(pattern)
     node = parser.choice(depth=0)
     parser.expect_end()
