@@ -13,7 +13,7 @@ from softsell.language.sentence import Sentence
 from softsell.language.token import WORD_KINDS, Token
 
 _COUNTS = (
-    Measure("characters", "code points", "Length of the prose."),
+    Measure("characters", "code points", "Length of the prose, as far as it's in English."),
     Measure("questions", "sentences", "Sincere questions, without sales questions."),
     Measure("sales_questions", "sentences", "Questions that are only a hook."),
     Measure("invitations", "sentences", "Sentences that sincerely ask the reader to answer."),
@@ -59,7 +59,7 @@ _KIND_COUNTS = {"hashtag": "hashtags", "mention": "mentions", "url": "urls", "em
 def measure(reading: Reading) -> dict[str, float]:
     """Return all measures of a reading, by name. Takes time linear in the number of tokens."""
     counts = dict.fromkeys(_COUNT_NAMES, 0.0)
-    counts["characters"] = float(len(reading.draft.prose))
+    counts["characters"] = float(_count_characters(reading))
     counts["first_person"] = float(len(reading.first_person))
     counts["second_person"] = float(len(reading.second_person))
     counts["brand_mentions"] = float(len(reading.brand_mentions))
@@ -69,6 +69,16 @@ def measure(reading: Reading) -> dict[str, float]:
         if value is not None:
             counts[name] = value
     return counts
+
+
+def _count_characters(reading: Reading) -> int:
+    """Return the length of the prose, without the sentences that are passed over and the space around them."""
+    prose, passed_over = reading.draft.prose, reading.passed_over
+    if not passed_over:
+        return len(prose)
+    starts = (0, *(span.end for span in passed_over))
+    ends = (*(span.start for span in passed_over), len(prose))
+    return sum(len(prose[start:end].strip()) for start, end in zip(starts, ends, strict=True))
 
 
 def _count_sentences(sentences: list[Sentence], counts: dict[str, float]) -> None:

@@ -12,7 +12,7 @@ from softsell.digest import blake2b
 from softsell.patterns.grammar import Choice, Literal, Node, Repeat, Sequence, parse
 
 _MAX_KEPT_BYTES = 8_000_000
-"""Size of the rows of all pieces that are kept in memory. Those of the built-in packs have 2 MB."""
+"""Size of the rows of all pieces that are kept in memory; a single piece may have an eighth. Those of the built-in packs have 2 MB."""
 _DIGEST_BYTES = 16
 
 
